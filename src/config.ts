@@ -1,0 +1,128 @@
+import { z } from 'zod';
+
+/**
+ * Every setting of the product, read once from the environment and validated before anything starts.
+ *
+ * A setting that is missing or malformed stops the start with a message that names the variable.
+ */
+export interface Config {
+  readonly nodeEnv: 'development' | 'test' | 'production';
+  readonly port: number;
+  readonly host: string;
+  /** A PostgreSQL server to use; undefined means: run the embedded one under `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  /** Signs access tokens (HS256); undefined outside production means: a secret kept in `dataDir`. */
+  readonly jwtSecret: string | undefined;
+  /** IANA zone that turns instants into calendar days. */
+  readonly timeZone: string;
+  /** ISO 4217 code of the organisation's money. */
+  readonly currency: string;
+  readonly demo: boolean;
+  readonly firstAdmin: { readonly email: string; readonly password: string } | undefined;
+  /** Connections that one process may hold to PostgreSQL. */
+  readonly databasePoolSize: number;
+  /** The deepest selection that an operation may have. */
+  readonly maxDepth: number;
+  /** The largest cost an operation may have: objects it could return, page sizes multiplied through. */
+  readonly maxCost: number;
+  /** The largest file that `POST /files` takes, in bytes. */
+  readonly maxUploadBytes: number;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+}
+
+/** The environment does not describe a valid configuration; `message` names each variable at fault. */
+export class ConfigError extends Error {}
+
+const LEAST_SECRET_LENGTH = 32;
+
+const integer = (least: number, most: number, standard: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be between ${least} and ${most}`)
+    .default(standard);
+
+const flag = (standard: boolean) =>
+  z
+    .enum(['0', '1', 'true', 'false'], 'must be 0 or 1')
+    .transform((value) => value === '1' || value === 'true')
+    .default(standard);
+
+const isTimeZone = (value: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const isPostgresUrl = (value: string): boolean => /^postgres(ql)?:$/.test(URL.parse(value)?.protocol ?? '');
+
+const environment = z
+  .object({
+    NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+    PORT: integer(0, 65_535, 4000),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    DATABASE_URL: z.string().refine(isPostgresUrl, 'must be a postgres:// address').optional(),
+    DATABASE_POOL_SIZE: integer(2, 1000, 10),
+    DATA_DIR: z.string().min(1).default('.data'),
+    JWT_SECRET: z.string().min(LEAST_SECRET_LENGTH, `must have at least ${LEAST_SECRET_LENGTH} characters`).optional(),
+    TIME_ZONE: z
+      .string()
+      .refine(isTimeZone, 'must be an IANA time zone such as Europe/Moscow')
+      .default('Europe/Moscow'),
+    CURRENCY: z
+      .string()
+      .refine((value) => Intl.supportedValuesOf('currency').includes(value), 'must be an ISO 4217 code such as RUB')
+      .default('RUB'),
+    DEMO: flag(true),
+    ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
+    ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
+    MAX_DEPTH: integer(3, 100, 12),
+    MAX_COST: integer(100, 10_000_000, 100_000),
+    MAX_UPLOAD_BYTES: integer(1024, 4_294_967_296, 268_435_456),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  })
+  .superRefine((env, issues) => {
+    const refuse = (variable: string, message: string) =>
+      issues.addIssue({ code: 'custom', path: [variable], message });
+    if (env.NODE_ENV === 'production' && !env.JWT_SECRET) refuse('JWT_SECRET', 'is required when NODE_ENV=production');
+    if (env.ADMIN_EMAIL && !env.ADMIN_PASSWORD) refuse('ADMIN_PASSWORD', 'is required beside ADMIN_EMAIL');
+    if (env.ADMIN_PASSWORD && !env.ADMIN_EMAIL) refuse('ADMIN_EMAIL', 'is required beside ADMIN_PASSWORD');
+  });
+
+/**
+ * Reads the configuration from environment variables; an empty variable counts as absent.
+ *
+ * @throws ConfigError that names each variable at fault and says what it must be
+ */
+export function readConfig(variables: NodeJS.ProcessEnv): Config {
+  const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(present);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
+    throw new ConfigError(`These settings are wrong:\n${faults.join('\n')}`);
+  }
+  const env = parsed.data;
+  return {
+    nodeEnv: env.NODE_ENV,
+    port: env.PORT,
+    host: env.HOST,
+    databaseUrl: env.DATABASE_URL,
+    databasePoolSize: env.DATABASE_POOL_SIZE,
+    dataDir: env.DATA_DIR,
+    jwtSecret: env.JWT_SECRET,
+    timeZone: env.TIME_ZONE,
+    currency: env.CURRENCY,
+    demo: env.DEMO && env.NODE_ENV !== 'production',
+    firstAdmin:
+      env.ADMIN_EMAIL && env.ADMIN_PASSWORD ? { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD } : undefined,
+    maxDepth: env.MAX_DEPTH,
+    maxCost: env.MAX_COST,
+    maxUploadBytes: env.MAX_UPLOAD_BYTES,
+    logLevel: env.LOG_LEVEL,
+  };
+}
