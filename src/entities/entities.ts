@@ -1,0 +1,64 @@
+import { Account } from './billing/account.entity.js';
+import { LedgerEntry } from './billing/ledger-entry.entity.js';
+import { Payment } from './billing/payment.entity.js';
+import { Posting } from './billing/posting.entity.js';
+import { Call } from './calls/call.entity.js';
+import { Charge } from './calls/charge.entity.js';
+import { IncludedUsage } from './calls/included-usage.entity.js';
+import { TariffVersion } from './catalog/tariff-version.entity.js';
+import { Tariff } from './catalog/tariff.entity.js';
+import { ContractTariff } from './contracts/contract-tariff.entity.js';
+import { Contract } from './contracts/contract.entity.js';
+import { NumberHolding } from './contracts/number-holding.entity.js';
+import { SimBinding } from './contracts/sim-binding.entity.js';
+import { Customer } from './customers/customer.entity.js';
+import { GroupSupervision } from './identity/group-supervision.entity.js';
+import { Invitation } from './identity/invitation.entity.js';
+import { Login } from './identity/login.entity.js';
+import { Operator } from './identity/operator.entity.js';
+import { PartnerKey } from './identity/partner-key.entity.js';
+import { RefreshToken } from './identity/refresh-token.entity.js';
+import { Role } from './identity/role.entity.js';
+import { UserGroup } from './identity/user-group.entity.js';
+import { User } from './identity/user.entity.js';
+import { ImportIssue } from './integrations/import-issue.entity.js';
+import { ImportJob } from './integrations/import-job.entity.js';
+import { StoredFile } from './integrations/stored-file.entity.js';
+import { DailyActiveSubscriber } from './reports/daily-active-subscriber.entity.js';
+import { DailyCallTotal } from './reports/daily-call-total.entity.js';
+import { IdempotencyRecord } from './shared/idempotency-record.entity.js';
+import { Sim } from './sims/sim.entity.js';
+
+/** Every table of the product, for the ORM and the guards. */
+export const ENTITIES = [
+  Account,
+  Call,
+  Charge,
+  Contract,
+  ContractTariff,
+  Customer,
+  DailyActiveSubscriber,
+  DailyCallTotal,
+  GroupSupervision,
+  IdempotencyRecord,
+  ImportIssue,
+  ImportJob,
+  IncludedUsage,
+  Invitation,
+  LedgerEntry,
+  Login,
+  NumberHolding,
+  Operator,
+  PartnerKey,
+  Payment,
+  Posting,
+  RefreshToken,
+  Role,
+  Sim,
+  SimBinding,
+  StoredFile,
+  Tariff,
+  TariffVersion,
+  User,
+  UserGroup,
+] as const;

@@ -1,0 +1,41 @@
+import { Check, Entity, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { IDENTITY } from '../shared/columns.js';
+import { User } from './user.entity.js';
+
+/** Hours per day of the week, `08:00-18:00`; null is a day off. */
+export type WeeklySchedule = Partial<Record<'MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT' | 'SUN', string | null>>;
+
+/** The profile of a user who talks to customers (requirements, part 1). */
+@Entity({ tableName: 'operator' })
+@Check({ name: 'operator_max_load_check', expression: 'max_load >= 0' })
+export class Operator {
+  @PrimaryKey({ ...IDENTITY })
+  id!: string;
+
+  @ManyToOne({ entity: () => User })
+  @Unique()
+  user!: User;
+
+  /** The name that customers see. */
+  @Property({ type: 'text' })
+  alias!: string;
+
+  /** The number that the operator has now, E.164; who had it when is in the number's holdings. */
+  @Property({ type: 'text', nullable: true })
+  @Unique()
+  phone: string | null = null;
+
+  /** How many active inquiries the operator may have at once. */
+  @Property({ type: 'integer' })
+  maxLoad!: number;
+
+  /** In the organisation's time zone; null means always. */
+  @Property({ type: 'jsonb', nullable: true })
+  schedule: WeeklySchedule | null = null;
+
+  @Property({ columnType: 'text[]', type: 'array' })
+  skills: string[] = [];
+
+  @Property({ type: 'boolean', default: true })
+  active: boolean = true;
+}
