@@ -11,7 +11,10 @@ import { AccountKind } from './account-kind.enum.js';
  * the company's own accounts carry none, so that no row is hot for everybody (docs/decisions).
  */
 @Entity({ tableName: 'account' })
-@Check({ name: 'account_owner_check', expression: "(kind = 'CONTRACT') = (contract_id is not null and customer_id is not null and balance is not null)" })
+@Check({
+  name: 'account_owner_check',
+  expression: "(kind = 'CONTRACT') = (contract_id is not null and customer_id is not null and balance is not null)",
+})
 @Unique({ name: 'account_company_unique', properties: ['kind', 'currency'], where: "kind <> 'CONTRACT'" })
 export class Account {
   @PrimaryKey({ ...IDENTITY })

@@ -1,6 +1,6 @@
 import { Check, Entity, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
-import { IDENTITY } from '../shared/columns.js';
 import { Contract } from '../contracts/contract.entity.js';
+import { IDENTITY } from '../shared/columns.js';
 
 /** How many of its included seconds a contract has used in a calendar month of the organisation's time zone. */
 @Entity({ tableName: 'included_usage' })

@@ -1,7 +1,7 @@
 import { Check, Entity, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
-import { IDENTITY } from '../shared/columns.js';
 import { Customer } from '../customers/customer.entity.js';
 import { Operator } from '../identity/operator.entity.js';
+import { IDENTITY } from '../shared/columns.js';
 
 /** That a customer or an operator took part in an answered call of a day: what makes the distinct count exact. */
 @Entity({ tableName: 'daily_active_subscriber' })

@@ -1,0 +1,31 @@
+import type { Context } from '../../context.js';
+import type { Work } from '../../services/shared/database/work.js';
+import { concernsRights, Refusal, type UserError } from '../../services/shared/errors/refusal.js';
+
+/** What a mutation answers: its result, or why there is none. */
+export type Payload<Result extends object> = { [Field in keyof Result]: Result[Field] | null } & {
+  readonly errors: readonly UserError[];
+};
+
+/**
+ * Runs a use case as the transaction of a mutation and makes the payload.
+ *
+ * A refusal rolls everything back and becomes the payload's errors; one that concerns rights is thrown.
+ *
+ * @param run the use case, within the transaction
+ * @param present reads what the payload shows, after the commit
+ */
+export async function mutate<Outcome, Result extends object>(
+  context: Context,
+  run: (work: Work) => Promise<Outcome>,
+  present: (outcome: Outcome) => Promise<Result>,
+): Promise<Partial<Payload<Result>>> {
+  try {
+    const outcome = await context.database.transact(context.actor, run);
+    context.reader.forget();
+    return { ...(await present(outcome)), errors: [] } as Partial<Payload<Result>>;
+  } catch (error) {
+    if (error instanceof Refusal && !concernsRights(error)) return { errors: error.errors } as Partial<Payload<Result>>;
+    throw error;
+  }
+}

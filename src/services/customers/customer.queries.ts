@@ -1,0 +1,22 @@
+import { sql } from 'kysely';
+import { Customer } from '../../entities/customers/customer.entity.js';
+import type { CustomerStatus } from '../../entities/customers/customer-status.enum.js';
+import { readPhoneNumber } from '../shared/phone/phone-number.js';
+import { readable } from '../shared/read/readable.js';
+import { visibleCustomers } from './customer.policy.js';
+
+/** How customers are read. */
+export const customers = readable({
+  kind: 'Customer',
+  entity: Customer,
+  visible: visibleCustomers,
+  filters: {
+    status: (status: CustomerStatus) => sql`t.status = ${status}`,
+    name: (part: string) => sql`strpos(lower(t.name), lower(${part})) > 0`,
+    email: (email: string) => sql`lower(t.email) = lower(${email})`,
+    msisdn: (number: string) => sql`exists (
+      select from contract c where c.customer_id = t.id and c.msisdn = ${readPhoneNumber(number) ?? ''})`,
+  },
+  orders: { NAME: ['name'], CREATED_AT: ['createdAt'] },
+  defaultOrder: { field: 'NAME', direction: 'ASC' },
+});

@@ -1,0 +1,60 @@
+import { Permission } from '../../../entities/identity/permission.enum.js';
+
+interface Known {
+  /** Who it is, in one word for logs, events and idempotency: `user:12`. */
+  readonly key: string;
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+/** Nobody we know; `refusal` says why, where a token was sent that does not hold. */
+export interface Anonymous extends Known {
+  readonly kind: 'anonymous';
+  readonly refusal?: string;
+}
+
+/** An employee. */
+export interface UserActor extends Known {
+  readonly kind: 'user';
+  readonly loginId: string;
+  readonly userId: string;
+  readonly role: string;
+  /** Their operator's profile, if they have one. */
+  readonly operatorId: string | null;
+  /** The groups that they answer for. */
+  readonly supervisedGroupIds: readonly string[];
+}
+
+/** A customer who signed in. */
+export interface CustomerActor extends Known {
+  readonly kind: 'customer';
+  readonly loginId: string;
+  readonly customerId: string;
+}
+
+/** A partner's system with its key. */
+export interface PartnerActor extends Known {
+  readonly kind: 'partner';
+  readonly partnerKeyId: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+}
+
+/** The product itself: a load from the command line, the demo. */
+export interface SystemActor extends Known {
+  readonly kind: 'system';
+}
+
+/** Who asks. */
+export type Actor = Anonymous | UserActor | CustomerActor | PartnerActor | SystemActor;
+
+const NOTHING: ReadonlySet<Permission> = new Set();
+
+/** Somebody without a token that holds. */
+export function anonymous(refusal?: string): Anonymous {
+  return { kind: 'anonymous', key: 'anonymous', permissions: NOTHING, ...(refusal ? { refusal } : {}) };
+}
+
+/** The product itself, which may do everything. */
+export function systemActor(name: string): SystemActor {
+  return { kind: 'system', key: `system:${name}`, permissions: new Set(Object.values(Permission)) };
+}

@@ -1,0 +1,17 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Actor } from '../access/actor.js';
+import type { NewEvent } from '../events/event.js';
+import type { Settings } from '../settings/settings.js';
+import type { SqlExecutor } from './sql-executor.js';
+
+/** What a use case gets first: who asks, and the transaction that its changes and its events are part of. */
+export interface Work extends SqlExecutor {
+  readonly actor: Actor;
+  readonly settings: Settings;
+  /** The instant at which the work began; every stamp of one work is the same. */
+  readonly now: Date;
+  /** The unit of work of this transaction; flush before SQL that must see its changes. */
+  readonly em: EntityManager;
+  /** Writes events into the log, in this transaction; they are announced when it has committed. */
+  record(events: readonly NewEvent[]): Promise<void>;
+}

@@ -1,0 +1,13 @@
+/** The stable codes of failures that a client may act on (requirements, "Rules that hold everywhere"). */
+export enum ErrorCode {
+  UNAUTHENTICATED = 'UNAUTHENTICATED',
+  FORBIDDEN = 'FORBIDDEN',
+  NOT_FOUND = 'NOT_FOUND',
+  BAD_USER_INPUT = 'BAD_USER_INPUT',
+  CONFLICT = 'CONFLICT',
+  STATE_NOT_ALLOWED = 'STATE_NOT_ALLOWED',
+  LIMIT_EXCEEDED = 'LIMIT_EXCEEDED',
+  IDEMPOTENCY_MISMATCH = 'IDEMPOTENCY_MISMATCH',
+  RATE_LIMITED = 'RATE_LIMITED',
+  INTERNAL = 'INTERNAL',
+}

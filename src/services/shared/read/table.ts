@@ -1,0 +1,64 @@
+import type { EntityMetadata, MikroORM } from '@mikro-orm/postgresql';
+import { type RawBuilder, sql } from 'kysely';
+
+const INSTANT = /^timestamptz/;
+
+/** An entity's table as the ORM's metadata describes it: names and conversions for reading plain rows. */
+export interface Table {
+  readonly name: RawBuilder<unknown>;
+  /** All columns that are not hidden, of table `t`, under the names of their properties. */
+  readonly columns: RawBuilder<unknown>;
+  /** A property's column of table `t`. */
+  column(property: string): RawBuilder<unknown>;
+  /** The type of a property's column, to cast a cursor's text to. */
+  type(property: string): RawBuilder<unknown>;
+  /** Turns what the driver gave into a row, in place. */
+  finish(row: Record<string, unknown>): void;
+}
+
+/** `2026-09-01 00:26:56.25+00`, as a session in UTC prints it, in ISO 8601; all of its digits are kept. */
+function toIso(instant: string): string {
+  return `${instant.slice(0, 10)}T${instant.slice(11, -3)}Z`;
+}
+
+function describe(metadata: EntityMetadata): Table {
+  const shown = metadata.props.filter((property) => property.fieldNames?.length === 1 && !property.hidden);
+  const byName = new Map(metadata.props.map((property) => [property.name as string, property]));
+  const instants = shown
+    .filter((property) => INSTANT.test(property.columnTypes[0] ?? ''))
+    .map((property) => property.name as string);
+  const propertyOf = (name: string) => {
+    const property = byName.get(name);
+    if (!property?.fieldNames?.[0]) throw new Error(`${metadata.className} has no column for ${name}.`);
+    return property;
+  };
+  const column = (name: string) => sql`t.${sql.ref(propertyOf(name).fieldNames[0]!)}`;
+  return {
+    name: sql.table(metadata.tableName),
+    columns: sql.join(shown.map(({ name }) => sql`${column(name as string)} as ${sql.ref(name as string)}`)),
+    column,
+    type: (name) => sql.raw(propertyOf(name).columnTypes[0]!),
+    finish(row) {
+      for (const name of instants) {
+        const value = row[name];
+        if (value !== null) row[name] = toIso(value as string);
+      }
+    },
+  };
+}
+
+/** The tables of all entities, described once. */
+export class Tables {
+  readonly #tables = new Map<unknown, Table>();
+
+  constructor(private readonly orm: MikroORM) {}
+
+  of(entity: new () => unknown): Table {
+    let table = this.#tables.get(entity);
+    if (!table) {
+      table = describe(this.orm.getMetadata(entity) as EntityMetadata);
+      this.#tables.set(entity, table);
+    }
+    return table;
+  }
+}
