@@ -76,9 +76,8 @@ export function openGraphiqlAssets(): GraphiqlAssets {
     async find(name) {
       const read = readers.get(name);
       if (!read) return undefined;
-      const asset = loaded.get(name) ?? load(name, read);
-      loaded.set(name, asset);
-      return asset;
+      if (!loaded.has(name)) loaded.set(name, load(name, read));
+      return loaded.get(name);
     },
   };
 }

@@ -41,6 +41,7 @@ function asksForPage(request: IncomingMessage): boolean {
  *
  * The page is a route of its own with the constraint `graphiql`, which only a browser's request meets. The GraphQL
  * server's route on the same address has no constraint, gets all the rest, and may be registered before or after.
+ * Apollo's landing page has to be off: it would answer a browser's `GET /graphql?query=…`, from a CDN.
  */
 export function registerGraphiql(app: FastifyInstance): void {
   const assets = openGraphiqlAssets();
