@@ -27,6 +27,7 @@ import { StoredFile } from './integrations/stored-file.entity.js';
 import { DailyActiveSubscriber } from './reports/daily-active-subscriber.entity.js';
 import { DailyCallTotal } from './reports/daily-call-total.entity.js';
 import { IdempotencyRecord } from './shared/idempotency-record.entity.js';
+import { InstallationMark } from './shared/installation-mark.entity.js';
 import { Sim } from './sims/sim.entity.js';
 
 /** Every table of the product, for the ORM and the guards. */
@@ -44,6 +45,7 @@ export const ENTITIES = [
   ImportIssue,
   ImportJob,
   IncludedUsage,
+  InstallationMark,
   Invitation,
   LedgerEntry,
   Login,

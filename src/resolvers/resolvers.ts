@@ -1,4 +1,55 @@
+import { PaymentResolver } from './billing/payment.resolver.js';
+import { CallResolver } from './calls/call.resolver.js';
+import { CallFeedResolver } from './calls/call-feed.resolver.js';
+import { CallPartyResolver } from './calls/call-party.resolver.js';
+import { ChargeResolver } from './calls/charge.resolver.js';
+import { ContractCallsResolver } from './calls/contract-calls.resolver.js';
+import { CustomerCallsResolver } from './calls/customer-calls.resolver.js';
+import { OperatorCallsResolver } from './calls/operator-calls.resolver.js';
+import { TariffResolver } from './catalog/tariff.resolver.js';
+import { TariffVersionResolver } from './catalog/tariff-version.resolver.js';
+import { ContractResolver } from './contracts/contract.resolver.js';
+import { SubscriberResolver } from './contracts/subscriber.resolver.js';
 import { CustomerResolver } from './customers/customer.resolver.js';
+import { OperatorResolver } from './identity/operator.resolver.js';
+import { PartnerKeyResolver } from './identity/partner-key.resolver.js';
+import { SessionResolver } from './identity/session.resolver.js';
+import { UserResolver } from './identity/user.resolver.js';
+import { RoleResolver, UserGroupResolver } from './identity/user-group.resolver.js';
+import { ViewerResolver } from './identity/viewer.resolver.js';
+import { ImportJobResolver } from './integrations/import-job.resolver.js';
+import { ImportProgressResolver } from './integrations/import-progress.resolver.js';
+import { StoredFileResolver } from './integrations/stored-file.resolver.js';
+import { EnumLabelResolver } from './shared/enum-label.resolver.js';
+import { NodeResolver } from './shared/node.resolver.js';
+import { SimResolver } from './sims/sim.resolver.js';
 
 /** Every resolver of the graph. */
-export const RESOLVERS = [CustomerResolver] as const;
+export const RESOLVERS = [
+  CallFeedResolver,
+  CallPartyResolver,
+  CallResolver,
+  ChargeResolver,
+  ContractCallsResolver,
+  CustomerCallsResolver,
+  OperatorCallsResolver,
+  CustomerResolver,
+  ContractResolver,
+  PaymentResolver,
+  SimResolver,
+  SubscriberResolver,
+  TariffResolver,
+  TariffVersionResolver,
+  EnumLabelResolver,
+  NodeResolver,
+  ImportJobResolver,
+  ImportProgressResolver,
+  StoredFileResolver,
+  OperatorResolver,
+  PartnerKeyResolver,
+  RoleResolver,
+  SessionResolver,
+  UserGroupResolver,
+  UserResolver,
+  ViewerResolver,
+] as const;

@@ -1,10 +1,32 @@
+import { PAYMENT_OPERATIONS } from './billing/payment.policy.js';
+import { CALL_OPERATIONS } from './calls/call.policy.js';
+import { CALL_FEED_OPERATIONS } from './calls/call-feed.policy.js';
+import { TARIFF_OPERATIONS } from './catalog/tariff.policy.js';
+import { CONTRACT_OPERATIONS } from './contracts/contract.policy.js';
 import { CUSTOMER_OPERATIONS } from './customers/customer.policy.js';
+import { OPERATOR_OPERATIONS } from './identity/operator.policy.js';
+import { PARTNER_KEY_OPERATIONS } from './identity/partner-key.policy.js';
+import { SESSION_OPERATIONS } from './identity/session.policy.js';
+import { USER_OPERATIONS } from './identity/user.policy.js';
+import { IMPORT_OPERATIONS } from './integrations/import.policy.js';
 import type { OperationRules } from './shared/access/operation-rule.js';
+import { SIM_OPERATIONS } from './sims/sim.policy.js';
 
 /** Who may use which operation of the graph; one that is missing here may be used by nobody. */
 export const OPERATION_RULES: OperationRules = {
   'Query.node': 'known',
   'Query.nodes': 'known',
   'Query.enumLabels': 'anybody',
+  ...CALL_FEED_OPERATIONS,
+  ...CALL_OPERATIONS,
   ...CUSTOMER_OPERATIONS,
+  ...CONTRACT_OPERATIONS,
+  ...PAYMENT_OPERATIONS,
+  ...SIM_OPERATIONS,
+  ...TARIFF_OPERATIONS,
+  ...IMPORT_OPERATIONS,
+  ...OPERATOR_OPERATIONS,
+  ...PARTNER_KEY_OPERATIONS,
+  ...SESSION_OPERATIONS,
+  ...USER_OPERATIONS,
 };

@@ -1,7 +1,33 @@
+import { payments } from './billing/payment.queries.js';
+import { calls } from './calls/call.queries.js';
+import { charges } from './calls/charge.queries.js';
+import { tariffs, tariffVersions } from './catalog/tariff.queries.js';
+import { contracts } from './contracts/contract.queries.js';
 import { customers } from './customers/customer.queries.js';
+import { operators } from './identity/operator.queries.js';
+import { partnerKeys } from './identity/partner-key.queries.js';
+import { roles, userGroups, users } from './identity/user.queries.js';
+import { importJobs, storedFiles } from './integrations/import-job.queries.js';
 import type { Readable } from './shared/read/readable.js';
+import { sims } from './sims/sim.queries.js';
 
 /** What can be fetched by its global id, by kind. */
 export const READABLES: ReadonlyMap<string, Readable<{ id: string }>> = new Map(
-  [customers].map((one) => [one.kind, one as unknown as Readable<{ id: string }>]),
+  [
+    calls,
+    charges,
+    customers,
+    contracts,
+    payments,
+    sims,
+    tariffs,
+    tariffVersions,
+    importJobs,
+    storedFiles,
+    operators,
+    partnerKeys,
+    roles,
+    userGroups,
+    users,
+  ].map((one) => [one.kind, one as unknown as Readable<{ id: string }>]),
 );

@@ -19,6 +19,10 @@ import { FreeReason } from './free-reason.enum.js';
 @Check({ name: 'charge_seconds_check', expression: 'included_seconds >= 0 and included_seconds <= billed_seconds' })
 @Check({ name: 'charge_posted_check', expression: '(amount > 0) = (entry_id is not null)' })
 @Check({ name: 'charge_payer_check', expression: '(free_reason is null) = (tariff_version_id is not null)' })
+@Check({
+  name: 'charge_price_check',
+  expression: '(tariff_version_id is null) = (price_per_minute is null)',
+})
 @Index({ properties: ['customer', 'startedAt', 'id'] })
 @Index({ properties: ['contract', 'startedAt', 'id'] })
 @Index({ properties: ['startedAt', 'id'] })
@@ -42,6 +46,10 @@ export class Charge {
   /** The prices it was rated by; null where it was free. */
   @ManyToOne({ entity: () => TariffVersion, nullable: true, deleteRule: 'no action' })
   tariffVersion: TariffVersion | null = null;
+
+  /** That version's price, kept beside the amount so that whoever sees the charge sees its price; null where free. */
+  @Property({ ...MONEY, nullable: true })
+  pricePerMinute: string | null = null;
 
   @Enum({ items: () => FreeReason, type: 'text', nullable: true })
   freeReason: FreeReason | null = null;

@@ -18,6 +18,10 @@ export class Tariff {
   @Property({ type: 'boolean', default: true })
   active: boolean = true;
 
+  /** Of its last change, counted up under the row's lock: the order of its events. */
+  @Property({ type: 'integer', default: 1 })
+  version: number = 1;
+
   @Property({ ...CREATED })
   createdAt!: Date;
 }

@@ -51,6 +51,10 @@ export class Contract {
   @Property({ ...INSTANT, nullable: true })
   closedAt: Date | null = null;
 
+  /** Of its last change, counted up under the row's lock: the order of its events. */
+  @Property({ type: 'integer', default: 1 })
+  version: number = 1;
+
   @Property({ ...CREATED })
   createdAt!: Date;
 }

@@ -38,6 +38,10 @@ export class Customer {
   @Property({ ...INSTANT, nullable: true })
   lastPaymentAt: Date | null = null;
 
+  /** Of its last change, counted up under the row's lock: the order of its events. */
+  @Property({ type: 'integer', default: 1 })
+  version: number = 1;
+
   @Property({ ...CREATED })
   createdAt!: Date;
 }

@@ -10,20 +10,31 @@ export type Payload<Result extends object> = { [Field in keyof Result]: Result[F
 /**
  * Runs a use case as the transaction of a mutation and makes the payload.
  *
- * A refusal rolls everything back and becomes the payload's errors; one that concerns rights is thrown.
+ * A refusal rolls everything back and becomes the payload's errors; one that concerns rights is thrown. A refusal that
+ * the use case returns instead of throwing it becomes the payload's errors too, and what it changed is kept.
  *
  * @param run the use case, within the transaction
  * @param present reads what the payload shows, after the commit
  */
 export async function mutate<Outcome, Result extends object>(
   context: Context,
-  run: (work: Work) => Promise<Outcome>,
+  run: (work: Work) => Promise<Outcome | Refusal>,
   present: (outcome: Outcome) => Promise<Result>,
 ): Promise<Partial<Payload<Result>>> {
-  try {
+  return answerRefusal(async () => {
     const outcome = await context.database.transact(context.actor, run);
     context.reader.forget();
-    return { ...(await present(outcome)), errors: [] } as Partial<Payload<Result>>;
+    if (outcome instanceof Refusal) return { errors: outcome.errors } as Partial<Payload<Result>>;
+    return { ...(await present(outcome)), errors: [] } as unknown as Partial<Payload<Result>>;
+  });
+}
+
+/** Makes a refusal that what a mutation does throws the payload's errors; one that concerns rights is thrown on. */
+export async function answerRefusal<Result extends object>(
+  run: () => Promise<Partial<Payload<Result>>>,
+): Promise<Partial<Payload<Result>>> {
+  try {
+    return await run();
   } catch (error) {
     if (error instanceof Refusal && !concernsRights(error)) return { errors: error.errors } as Partial<Payload<Result>>;
     throw error;

@@ -16,6 +16,8 @@ export interface Anonymous extends Known {
 export interface UserActor extends Known {
   readonly kind: 'user';
   readonly loginId: string;
+  /** The session that the token belongs to. */
+  readonly sessionId: string;
   readonly userId: string;
   readonly role: string;
   /** Their operator's profile, if they have one. */
@@ -28,6 +30,8 @@ export interface UserActor extends Known {
 export interface CustomerActor extends Known {
   readonly kind: 'customer';
   readonly loginId: string;
+  /** The session that the token belongs to. */
+  readonly sessionId: string;
   readonly customerId: string;
 }
 

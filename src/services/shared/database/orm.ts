@@ -30,6 +30,7 @@ export async function connectOrm(url: string, poolSize: number): Promise<MikroOR
         tableName: 'migration',
         migrationsList: [...MIGRATIONS],
         snapshot: false,
+        silent: true,
         transactional: true,
         allOrNothing: false,
       },

@@ -7,9 +7,9 @@ const LARGEST = '9999999999999';
  * A sum of money in an input: a decimal string within the currency's own decimals.
  *
  * @param rule whether zero is a sum too
+ * @param decimals the most that it may have: a price may have more than the currency itself
  */
-export function moneyInput(currency: string, rule: 'positive' | 'not-negative') {
-  const decimals = decimalsOf(currency);
+export function moneyInput(currency: string, rule: 'positive' | 'not-negative', decimals = decimalsOf(currency)) {
   return z
     .string('must be a sum of money')
     .trim()

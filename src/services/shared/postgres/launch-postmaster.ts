@@ -29,13 +29,15 @@ export interface LaunchJob {
   readonly account: Account | undefined;
   readonly settings: Readonly<Record<string, string>>;
   readonly log: (line: string) => void;
+  /** It has failed before for no reason that passes. */
+  readonly finalAttempt: boolean;
 }
 
 /**
- * Starts PostgreSQL in a session of its own and waits until it is ready; returns undefined when it gave up because
- * another process was faster, to start it on these data or to take its port: then trying again helps.
+ * Starts PostgreSQL in a session of its own and waits until it is ready; returns undefined when it gave up
+ * and trying again may help: another process was faster, to start it on these data or to take its port.
  *
- * @throws ClusterError with the end of PostgreSQL's log when it did not start for any other reason
+ * @throws ClusterError with the end of PostgreSQL's log when the final attempt failed for any other reason
  */
 export async function launchPostmaster(job: LaunchJob): Promise<Postmaster | undefined> {
   const { home, account } = job;
@@ -72,7 +74,8 @@ export async function launchPostmaster(job: LaunchJob): Promise<Postmaster | und
     }
     await sleep(POLL_MILLISECONDS);
   }
-  if ((await findPostmaster(home.data)) || !(await isFree(port))) return undefined;
+  // The other process's server may even be gone again; then nothing tells that it was in the way.
+  if (!job.finalAttempt || (await findPostmaster(home.data)) || !(await isFree(port))) return undefined;
   throw new ClusterError(`PostgreSQL did not start: ${ended}. Its log, ${home.log}, ends:\n${await endOf(home.log)}`);
 }
 

@@ -1,4 +1,4 @@
-import { readFile, readlink, realpath, rename, writeFile } from 'node:fs/promises';
+import { chown, readFile, readlink, realpath, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startOf } from './process-mark.js';
@@ -40,7 +40,8 @@ export async function awaitEnd(postmaster: Postmaster, data: string, millisecond
 }
 
 /**
- * Makes a lock file harmless whose pid another process has got since: PostgreSQL would take that for a postmaster.
+ * Makes a lock file harmless whose pid is taken though its postmaster is dead: by another process that got it since, or
+ * by the dead one itself, where nobody collects the dead (containers). PostgreSQL would take it for a postmaster.
  *
  * Only the pid is replaced. The rest lets PostgreSQL see whether processes of the dead postmaster still use the data.
  */
@@ -48,10 +49,22 @@ export async function disarmStaleLock(data: string): Promise<void> {
   const text = await readFile(lockFile(data), 'utf8').catch(() => undefined);
   if (text === undefined) return;
   const [pid, ...rest] = text.split('\n');
-  if ((await startOf(Number(pid))) === undefined || (await servesData(Number(pid), data))) return;
+  if (!isTaken(Number(pid)) || (await servesData(Number(pid), data))) return;
   const disarmed = await unfinishedName(join(data, '..', 'postmaster.pid'));
   await writeFile(disarmed, [PID_OF_NOBODY, ...rest].join('\n'), { mode: 0o600 });
+  const owner = await stat(data);
+  await chown(disarmed, owner.uid, owner.gid);
   await rename(disarmed, lockFile(data));
+}
+
+function isTaken(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    // Nobody's, or not ours: PostgreSQL looks past it by itself.
+    return false;
+  }
 }
 
 async function servesData(pid: number, data: string): Promise<boolean> {

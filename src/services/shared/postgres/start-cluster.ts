@@ -57,9 +57,11 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const site = { binaries, ...(await settleHome(options.directory, options.log)) };
   // Held before looking for a running server, so that one who is about to stop it sees us.
   const hold = await takeHold(site.home.path);
+  let launched = false;
   try {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const found = await findOrLaunch(site, options);
+      const found = await findOrLaunch(site, options, attempt > 1);
+      launched = found?.adopted === false;
       const url = found && (await openDatabase(found.postmaster, site.home, await readPassword(site.home)));
       if (!url) continue;
       options.log(
@@ -72,7 +74,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
         'See who else uses that directory.',
     );
   } catch (error) {
-    await hold.release();
+    const others = await hold.release();
+    if (launched && others.length === 0) await stopPostmaster(site.home);
     throw error;
   }
 }
@@ -80,6 +83,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 async function findOrLaunch(
   site: Site,
   options: ClusterOptions,
+  finalAttempt: boolean,
 ): Promise<{ postmaster: Postmaster; adopted: boolean } | undefined> {
   const { binaries, home, account } = site;
   const { settings = {}, log } = options;
@@ -91,7 +95,7 @@ async function findOrLaunch(
   if (!made) await initialiseData({ programs, home, account, sync: settings.fsync !== 'off' });
   await closeToOthers(home);
   await disarmStaleLock(home.data);
-  const launched = await launchPostmaster({ programs, home, account, settings, log });
+  const launched = await launchPostmaster({ programs, home, account, settings, log, finalAttempt });
   return launched && { postmaster: launched, adopted: false };
 }
 

@@ -42,14 +42,20 @@ export class Reader {
     return id == null ? null : this.byUnique(readable, 'id', id);
   }
 
-  /** The one row whose unique property has a value, or null. */
+  /**
+   * The one row whose property has a value, or null.
+   *
+   * @param condition what must hold beside, where the property alone is not unique: a condition on table `t`
+   * @param name tells this condition from others on the same property
+   */
   async byUnique<Entity extends { id: string }>(
     readable: Readable<Entity>,
     property: keyof Entity & string,
     value: string,
     condition?: RawBuilder<unknown>,
+    name = '',
   ): Promise<Row<Entity> | null> {
-    const loader = this.#loader(`${readable.kind}.${property}`, async (values) => {
+    const loader = this.#loader(`${readable.kind}.${property}.one.${name}`, async (values) => {
       const table = this.tables.of(readable.entity);
       const rows = await this.#select(
         readable,

@@ -24,13 +24,15 @@ export class Calendar {
 
   /**
    * The instant of a local time such as `2026-09-01 00:26:56`; one that the clocks skip is taken as if they had not,
-   * one that comes twice is the first of the two.
+   * one that comes twice is the first of the two, unless the later is asked for.
    *
    * @returns undefined when the text is no local time
    */
-  instantOf(local: string): Date | undefined {
+  instantOf(local: string, ofTwo: 'earlier' | 'later' = 'earlier'): Date | undefined {
     try {
-      const zoned = Temporal.PlainDateTime.from(local.replace(' ', 'T')).toZonedDateTime(this.timeZone);
+      const disambiguation = ofTwo === 'later' ? 'later' : 'compatible';
+      const plain = Temporal.PlainDateTime.from(local.replace(' ', 'T'));
+      const zoned = plain.toZonedDateTime(this.timeZone, { disambiguation });
       return new Date(zoned.epochMilliseconds);
     } catch {
       return undefined;

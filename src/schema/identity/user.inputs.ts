@@ -1,0 +1,89 @@
+import { Field, InputType } from 'type-graphql';
+import { Presence } from '../../entities/identity/presence.enum.js';
+import type { roles, userGroups, users } from '../../services/identity/user.queries.js';
+import type { FilterOf, OrderFieldOf } from '../../services/shared/read/readable.js';
+import { describeEnum } from '../shared/describe-enum.js';
+import { OrderDirection } from '../shared/order-direction.enum.js';
+
+const WHOLE = 'Only users of whom you see all are found.';
+
+export enum UserOrderField {
+  NAME = 'NAME',
+}
+
+describeEnum(UserOrderField, {
+  name: 'UserOrderField',
+  description: 'What users are ordered by.',
+  values: { NAME: 'The last, then the first name.' },
+});
+
+@InputType({ description: 'Which users; every field given must hold.' })
+export class UserFilter implements FilterOf<typeof users> {
+  @Field(() => String, { nullable: true, description: 'With this text in the name, whatever its case.' })
+  name?: string | null;
+
+  @Field(() => Presence, { nullable: true, description: 'With this presence.' })
+  presence?: Presence | null;
+
+  @Field(() => Boolean, { nullable: true, description: `Active, or not. ${WHOLE}` })
+  active?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: `With the role of this name. ${WHOLE}` })
+  role?: string | null;
+
+  @Field(() => String, { nullable: true, description: `With this e-mail, whatever its case. ${WHOLE}` })
+  email?: string | null;
+}
+
+@InputType({ description: 'How users are ordered.' })
+export class UserOrder {
+  @Field(() => UserOrderField, { description: 'By what.' })
+  field!: OrderFieldOf<typeof users>;
+
+  @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC, description: 'Which end first.' })
+  direction!: OrderDirection;
+}
+
+export enum UserGroupOrderField {
+  NAME = 'NAME',
+}
+
+describeEnum(UserGroupOrderField, {
+  name: 'UserGroupOrderField',
+  description: 'What groups of users are ordered by.',
+  values: { NAME: 'Their name.' },
+});
+
+@InputType({ description: 'Which groups; every field given must hold.' })
+export class UserGroupFilter implements FilterOf<typeof userGroups> {
+  @Field(() => String, { nullable: true, description: 'With this text in the name, whatever its case.' })
+  name?: string | null;
+}
+
+@InputType({ description: 'How groups of users are ordered.' })
+export class UserGroupOrder {
+  @Field(() => UserGroupOrderField, { description: 'By what.' })
+  field!: OrderFieldOf<typeof userGroups>;
+
+  @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC, description: 'Which end first.' })
+  direction!: OrderDirection;
+}
+
+export enum RoleOrderField {
+  NAME = 'NAME',
+}
+
+describeEnum(RoleOrderField, {
+  name: 'RoleOrderField',
+  description: 'What roles are ordered by.',
+  values: { NAME: 'Their name.' },
+});
+
+@InputType({ description: 'How roles are ordered.' })
+export class RoleOrder {
+  @Field(() => RoleOrderField, { description: 'By what.' })
+  field!: OrderFieldOf<typeof roles>;
+
+  @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC, description: 'Which end first.' })
+  direction!: OrderDirection;
+}

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Config } from './config.js';
+import { createContext, type House } from './context.js';
+import { registerGraphiql } from './graphiql/graphiql.page.js';
+import { registerFiles } from './http/files.js';
+import { registerGraphqlHttp } from './http/graphql-http.js';
+import { registerGraphqlSocket } from './http/graphql-socket.js';
+import { registerHealth } from './http/health.js';
+import { registerReportFiles } from './http/report-files.js';
+import { buildGraph } from './resolvers/graph.js';
+import { AccessTokens } from './services/identity/access-tokens.js';
+import { Authenticator } from './services/identity/authenticate.js';
+import { Database } from './services/shared/database/database.js';
+import { migrate } from './services/shared/database/migrate.js';
+import { connectOrm } from './services/shared/database/orm.js';
+import { announceOn } from './services/shared/events/announce.js';
+import { FeedLog } from './services/shared/events/feed-log.js';
+import { FeedFollower } from './services/shared/live/feed-follower.js';
+import { Tables } from './services/shared/read/table.js';
+import { Calendar } from './services/shared/time/calendar.js';
+import { type Clock, systemClock } from './services/shared/time/clock.js';
+
+/** The largest GraphQL request, in bytes: a batch of 10,000 calls is about 3 MB. */
+const BODY_LIMIT = 16 * 1024 * 1024;
+
+/** The product, built and not yet listening. */
+export interface Server {
+  readonly app: FastifyInstance;
+  readonly house: House;
+  /** Called when what a first start loads is in: from then on `/readyz` says so. */
+  markReady(): void;
+  /** Finishes what is under way, tells sockets to go elsewhere, and lets go of the database. */
+  close(): Promise<void>;
+}
+
+/** What a server is built with beside its configuration. */
+export interface ServerParts {
+  readonly databaseUrl: string;
+  readonly jwtSecret: string;
+  readonly logger: Logger;
+  readonly clock?: Clock;
+}
+
+/** Connects to the database, brings its tables up to date, and builds all that answers requests. */
+export async function buildServer(config: Config, parts: ServerParts): Promise<Server> {
+  const { databaseUrl, logger, clock = systemClock } = parts;
+  const report = (error: unknown) => logger.error({ err: error }, 'unexpected failure');
+  const orm = await connectOrm(databaseUrl, config.databasePoolSize);
+  await migrate(orm);
+  const database = await Database.over(
+    orm,
+    { calendar: new Calendar(config.timeZone), currency: config.currency },
+    clock,
+  );
+  announceOn(database);
+  const log = new FeedLog(database);
+  const feed = new FeedFollower(log, databaseUrl, report);
+  await feed.start();
+  const house: House = {
+    database,
+    tables: new Tables(orm),
+    authenticator: new Authenticator(database, new AccessTokens(parts.jwtSecret)),
+    feed,
+    epoch: await log.epoch(),
+  };
+  let ready = false;
+  const app: FastifyInstance = Fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+  });
+  const schema = buildGraph();
+  const limits = { maxDepth: config.maxDepth, maxCost: config.maxCost };
+  registerGraphiql(app);
+  await registerGraphqlHttp(app, house, schema, limits, report);
+  const { sockets } = registerGraphqlSocket(app, house, schema, limits, report);
+  const contextOf = async (request: { headers: { authorization?: string | undefined }; ip: string }) =>
+    createContext(house, (await house.authenticator.authenticate(request.headers.authorization)).actor, request.ip);
+  await registerFiles(app, { contextOf, directory: join(config.dataDir, 'files'), maxBytes: config.maxUploadBytes });
+  registerReportFiles(app, { contextOf });
+  registerHealth(app, house, {
+    sockets,
+    isReady: async () => {
+      await database.pool.query('select');
+      return ready;
+    },
+  });
+  return {
+    app,
+    house,
+    markReady: () => {
+      ready = true;
+    },
+    close: async () => {
+      await app.close();
+      await feed.stop();
+      await orm.close();
+    },
+  };
+}

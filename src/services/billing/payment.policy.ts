@@ -1,0 +1,18 @@
+import { sql } from 'kysely';
+import { Permission } from '../../entities/identity/permission.enum.js';
+import type { Actor } from '../shared/access/actor.js';
+import { may, type OperationRules } from '../shared/access/operation-rule.js';
+import type { Visibility } from '../shared/read/readable.js';
+
+/** Who may use the operations on payments (requirements, "Who may do what"). */
+export const PAYMENT_OPERATIONS: OperationRules = {
+  'Query.payment': [Permission.PAYMENTS_READ],
+  'Query.payments': [Permission.PAYMENTS_READ],
+  'Mutation.recordPayment': [Permission.PAYMENTS_TAKE],
+};
+
+/** Which payments and which contracts' accounts an actor sees: a customer their own, everybody else by permission. */
+export function visiblePayments(actor: Actor): Visibility {
+  if (!may(actor, Permission.PAYMENTS_READ)) return 'none';
+  return actor.kind === 'customer' ? sql`t.customer_id = ${actor.customerId}` : 'all';
+}

@@ -1,0 +1,18 @@
+import { sql } from 'kysely';
+import { Permission } from '../../entities/identity/permission.enum.js';
+import type { Actor } from '../shared/access/actor.js';
+import { may, type OperationRules } from '../shared/access/operation-rule.js';
+import type { Visibility } from '../shared/read/readable.js';
+
+/** Who may use the operations on partner keys (requirements, "Who may do what"). */
+export const PARTNER_KEY_OPERATIONS: OperationRules = {
+  'Query.partnerKeys': [Permission.KEYS_MANAGE],
+  'Mutation.createPartnerKey': [Permission.KEYS_MANAGE],
+  'Mutation.revokePartnerKey': [Permission.KEYS_MANAGE],
+};
+
+/** Which keys an actor sees: who manages them all, a partner their own. */
+export function visiblePartnerKeys(actor: Actor): Visibility {
+  if (may(actor, Permission.KEYS_MANAGE)) return 'all';
+  return actor.kind === 'partner' ? sql`t.id = ${actor.partnerKeyId}` : 'none';
+}

@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { CustomerStatus } from '../../entities/customers/customer-status.enum.js';
+import type { Database } from '../shared/database/database.js';
+import type { Work } from '../shared/database/work.js';
+import { ErrorCode } from '../shared/errors/error-code.js';
+import { parseInput } from '../shared/errors/parse-input.js';
+import { type Refusal, refuse } from '../shared/errors/refusal.js';
+import { type OpenedSession, openSession } from './open-session.js';
+import { claimedPasswordInput } from './passwords.js';
+import { loginOfEmail, type PasswordProof, provePassword, settleAttempt } from './prove-password.js';
+
+/** What somebody signs in with. */
+export interface SignIn {
+  /** Whatever its case. */
+  readonly email: string;
+  readonly password: string;
+}
+
+const schema = z.object({
+  email: z.string('must be text').trim().min(1, 'must not be empty').max(254, 'must have at most 254 characters'),
+  password: claimedPasswordInput,
+});
+
+/** The same words whether the e-mail is unknown, the password wrong, or an invitation still open. */
+const WRONG = refuse(ErrorCode.UNAUTHENTICATED, 'The e-mail or the password is wrong.', ['input']);
+
+/**
+ * The first half of signing in, before the transaction: checks the password.
+ *
+ * @throws Refusal with BAD_USER_INPUT, or RATE_LIMITED while the login is locked
+ */
+export async function checkSignIn(database: Database, input: SignIn): Promise<PasswordProof> {
+  const { email, password } = parseInput(schema, input);
+  return provePassword(database, loginOfEmail(email), password, database.clock.now());
+}
+
+/**
+ * The second half of signing in: counts the attempt and, with the right password, begins a session.
+ *
+ * @returns a refusal with UNAUTHENTICATED or RATE_LIMITED, whose count of failures is to be kept
+ */
+export async function signIn(work: Work, proof: PasswordProof): Promise<OpenedSession | Refusal> {
+  const refused = await settleAttempt(work, proof, WRONG);
+  if (refused) return refused;
+  const loginId = proof.loginId!;
+  const kind = await ownerKind(work, loginId);
+  if (typeof kind !== 'string') return kind;
+  await work.rows(sql`
+    update app_user u set last_login_at = ${work.now} from login l where l.id = ${loginId} and u.id = l.user_id`);
+  return openSession(work, { loginId, kind }, work.now);
+}
+
+/** Whose login it is; a refusal when its owner may not sign in. */
+export async function ownerKind(work: Work, loginId: string): Promise<'user' | 'customer' | Refusal> {
+  const [owner] = await work.rows(sql<{ active: boolean | null; customer_status: CustomerStatus | null }>`
+    select u.active, c.status as customer_status from login l
+    left join app_user u on u.id = l.user_id left join customer c on c.id = l.customer_id
+    where l.id = ${loginId}`);
+  if (owner?.customer_status === CustomerStatus.CLOSED) {
+    return refuse(ErrorCode.UNAUTHENTICATED, 'This customer is not served any more.', ['input']);
+  }
+  if (owner?.customer_status) return 'customer';
+  return owner?.active ? 'user' : refuse(ErrorCode.UNAUTHENTICATED, 'This user is not active any more.', ['input']);
+}

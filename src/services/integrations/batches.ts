@@ -1,0 +1,22 @@
+/** The items behind the first `skipped`, in their order, at most `size` at a time. */
+export async function* batchesOf<Item>(items: AsyncIterable<Item>, size: number, skipped = 0): AsyncGenerator<Item[]> {
+  let batch: Item[] = [];
+  let position = 0;
+  for await (const item of items) {
+    position += 1;
+    if (position <= skipped) continue;
+    batch.push(item);
+    if (batch.length === size) {
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** How many items there are. */
+export async function countItems(items: AsyncIterable<unknown>): Promise<number> {
+  let count = 0;
+  for await (const _ of items) count += 1;
+  return count;
+}

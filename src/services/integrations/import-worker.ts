@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import { ImportState } from '../../entities/integrations/import-state.enum.js';
+import { systemActor } from '../shared/access/actor.js';
+import type { Database } from '../shared/database/database.js';
+import { startWorker, type Task, type Worker } from '../shared/jobs/worker.js';
+import { importJobKey, RUN_IMPORT } from './enqueue-import.js';
+import { failImport, Overtaken } from './import-progress.js';
+import { removeLeftoverFiles } from './remove-leftover-files.js';
+import { runImport } from './run-import.js';
+
+export type { Worker } from '../shared/jobs/worker.js';
+
+const HOUSEKEEPING = 'keep-house';
+/** Days whose partitions of the event log are made ahead, today's included. */
+const DAYS_AHEAD = 8;
+const BROKE_OFF =
+  'It broke off again and again on our side. What was taken in stays; import the file again to go on from there.';
+
+export interface ImportWorkerOptions {
+  /** Where the bytes of stored files are. */
+  readonly directory: string;
+  readonly logger: Logger;
+}
+
+/**
+ * Starts what works in the background of one process: imports, and once an hour the product's housekeeping, which is
+ * also done once before this resolves.
+ */
+export async function startImportWorker(database: Database, options: ImportWorkerOptions): Promise<Worker> {
+  const { directory, logger } = options;
+  await keepHouse(database, directory);
+  return startWorker({
+    databaseUrl: database.orm.config.get('clientUrl')!,
+    tasks: { [RUN_IMPORT]: importTask(database, directory), [HOUSEKEEPING]: () => keepHouse(database, directory) },
+    crontab: `7 * * * * ${HOUSEKEEPING}`,
+    logger,
+  });
+}
+
+function importTask(database: Database, directory: string): Task {
+  return async (payload, { signal, lastAttempt }) => {
+    const { importJobId } = payload as { importJobId: string };
+    try {
+      await runImport({ database, directory, signal }, importJobId);
+    } catch (error) {
+      if (lastAttempt && !(error instanceof Overtaken)) await giveUp(database, importJobId);
+      throw error;
+    }
+  };
+}
+
+async function keepHouse(database: Database, directory: string): Promise<void> {
+  await database.rows(sql`select feed.ensure_partitions((now() at time zone 'UTC')::date, ${DAYS_AHEAD}::integer)`);
+  await removeLeftoverFiles(database, directory, database.clock.now());
+  await giveUpLostImports(database);
+}
+
+async function giveUp(database: Database, importJobId: string): Promise<void> {
+  await database.transact(systemActor('import'), (work) => failImport(work, importJobId, BROKE_OFF));
+}
+
+/** Ends imports that no worker will go on with: each time that one tried, its process was killed. */
+async function giveUpLostImports(database: Database): Promise<void> {
+  const lost = await database.rows(sql<{ id: string }>`
+    select i.id from import_job i
+    where i.state in (${ImportState.QUEUED}, ${ImportState.RUNNING}) and not exists (
+      select from graphile_worker.jobs j
+      where j.key = ${importJobKey('')} || i.id and (j.locked_at is not null or j.attempts < j.max_attempts))`);
+  for (const { id } of lost) await giveUp(database, id);
+}

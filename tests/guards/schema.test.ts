@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type GraphQLNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isSpecifiedScalarType,
+  printSchema,
+} from 'graphql';
+import { buildGraph, operationsWithoutRule } from '../../src/resolvers/graph.js';
+import { OPERATION_RULES } from '../../src/services/operation-rules.js';
+
+const schema = buildGraph();
+const ownTypes = Object.values(schema.getTypeMap()).filter(
+  (type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type),
+);
+
+function undescribed(type: GraphQLNamedType): string[] {
+  const missing = type.description ? [] : [type.name];
+  if (isEnumType(type)) {
+    missing.push(
+      ...type
+        .getValues()
+        .filter((value) => !value.description)
+        .map((value) => `${type.name}.${value.name}`),
+    );
+  }
+  if (isObjectType(type) || isInterfaceType(type)) {
+    for (const field of Object.values(type.getFields())) {
+      if (!field.description) missing.push(`${type.name}.${field.name}`);
+      missing.push(
+        ...field.args.filter((arg) => !arg.description).map((arg) => `${type.name}.${field.name}(${arg.name})`),
+      );
+    }
+  }
+  if (isInputObjectType(type)) {
+    missing.push(
+      ...Object.values(type.getFields())
+        .filter((field) => !field.description)
+        .map((field) => `${type.name}.${field.name}`),
+    );
+  }
+  return missing;
+}
+
+describe('the schema', () => {
+  it('describes every type, field, argument and enum value', () => {
+    const roots = new Set(['Query', 'Mutation', 'Subscription']);
+    expect(ownTypes.flatMap(undescribed).filter((name) => !roots.has(name))).toEqual([]);
+  });
+
+  it('is what schema.graphql says (else: npm run generate)', () => {
+    const committed = readFileSync(join(import.meta.dirname, '../../schema.graphql'), 'utf8');
+    expect(`${printSchema(schema)}\n`).toEqual(committed);
+  });
+
+  it('has a rule for every operation, and no rule for none', () => {
+    expect(operationsWithoutRule(schema)).toEqual([]);
+    const operations = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
+      Object.keys(type?.getFields() ?? {}).map((field) => `${type!.name}.${field}`),
+    );
+    expect(Object.keys(OPERATION_RULES).filter((operation) => !operations.includes(operation))).toEqual([]);
+  });
+
+  it('gives each mutation one input and a payload of its own with errors', () => {
+    const wrong = Object.values(schema.getMutationType()?.getFields() ?? {}).filter((field) => {
+      const name = field.name[0]!.toUpperCase() + field.name.slice(1);
+      const payload = schema.getType(`${name}Payload`);
+      const hasErrors = isObjectType(payload) && String(payload.getFields().errors?.type) === '[UserError!]!';
+      const takesInput = field.args.length === 1 && field.args[0]!.name === 'input';
+      return !hasErrors || String(field.type) !== `${name}Payload!` || (!takesInput && field.args.length > 0);
+    });
+    expect(wrong.map((field) => field.name)).toEqual([]);
+  });
+
+  it('has no float', () => {
+    const floats = ownTypes.flatMap((type) =>
+      isObjectType(type) || isInputObjectType(type)
+        ? Object.values(type.getFields())
+            .filter((field) => String(field.type).includes('Float'))
+            .map((field) => `${type.name}.${field.name}`)
+        : [],
+    );
+    expect(floats).toEqual([]);
+  });
+});

@@ -1,0 +1,228 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { WebSocket } from 'ws';
+import { CallStatus } from '../../src/entities/calls/call-status.enum.js';
+import type { NewCall } from '../../src/services/calls/new-call.js';
+import { recordCalls } from '../../src/services/calls/record-calls.js';
+import { systemActor } from '../../src/services/shared/access/actor.js';
+import { encodeId } from '../../src/services/shared/ids/global-id.js';
+import { QUEUE_BOUND } from '../../src/services/shared/live/feed-follower.js';
+import { type Product, startProduct } from '../support/product.js';
+import { type Actors, createActors, signInCustomer } from '../support/sign-ins.js';
+import { type Subscriber, subscribe } from '../support/subscribe.js';
+import { msisdnOf, publishTestTariff, registerTestSubscriber } from '../support/subscribers.js';
+
+const FEED = `subscription ($filter: CallFeedFilter) { callFeed(filter: $filter) { cursor call {
+  status durationSeconds caller { number customer { name } operator { alias } }
+  called { number customer { name } operator { alias } } charge { amount { amount } } } } }`;
+const OPERATOR_PHONE = '+79990000011';
+const OTHER_PHONE = '+79990000012';
+
+interface FeedData {
+  callFeed: {
+    cursor: string;
+    call: {
+      status: string;
+      durationSeconds: number;
+      caller: { number: string; customer: { name: string } | null; operator: { alias: string } | null };
+      called: { number: string; customer: { name: string } | null; operator: { alias: string } | null };
+      charge: { amount: { amount: string } } | null;
+    };
+  };
+}
+
+let product: Product;
+let actors: Actors;
+let anna: { token: string; customerId: string };
+const open: Subscriber<FeedData>[] = [];
+let serial = 0;
+
+const call = (caller: string, called: string, parts: Partial<NewCall> = {}): NewCall => {
+  serial += 1;
+  return {
+    exchange: 'test',
+    externalId: `call-${serial}`,
+    caller,
+    called,
+    status: CallStatus.COMPLETED,
+    startedAt: new Date(),
+    durationSeconds: serial,
+    ...parts,
+  };
+};
+const record = (...calls: NewCall[]) =>
+  product.database.transact(systemActor('test'), (work) => recordCalls(work, calls));
+const follow = async (token: string, filter?: object) => {
+  const subscriber = await subscribe<FeedData>(product, FEED, { token, variables: { filter } });
+  open.push(subscriber);
+  return subscriber;
+};
+const durations = (subscriber: Subscriber<FeedData>) =>
+  subscriber.events.map(({ callFeed }) => callFeed.call.durationSeconds);
+
+beforeAll(async () => {
+  product = await startProduct();
+  actors = await createActors(product.database);
+  const tariff = await publishTestTariff(product.database);
+  const { customerId } = await registerTestSubscriber(product.database, 1, tariff);
+  await registerTestSubscriber(product.database, 2, tariff);
+  anna = { customerId, token: (await signInCustomer(product.database, customerId)).token };
+});
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((subscriber) => subscriber.stop()));
+});
+afterAll(() => product.stop());
+
+describe('the live feed of calls', () => {
+  it('shows a call to a stock client as soon as it is recorded, rated and all', async () => {
+    const admin = await follow(actors.admin.token);
+    const before = Date.now();
+    const recorded = call(msisdnOf(1), msisdnOf(2), { durationSeconds: 75 });
+    await record(recorded);
+    const [event] = await admin.until(1);
+    expect(Date.now() - before).toBeLessThan(1_000);
+    expect(event).toEqual({
+      callFeed: {
+        cursor: expect.any(String),
+        call: {
+          status: 'COMPLETED',
+          durationSeconds: 75,
+          caller: { number: msisdnOf(1), customer: { name: 'Петров Пётр 1' }, operator: null },
+          called: { number: msisdnOf(2), customer: { name: 'Петров Пётр 2' }, operator: null },
+          charge: { amount: { amount: '1.875' } },
+        },
+      },
+    });
+  });
+
+  it('shows each only the calls that they may follow', async () => {
+    const followers = {
+      admin: await follow(actors.admin.token),
+      supervisor: await follow(actors.supervisor.token),
+      operator: await follow(actors.operator.token),
+      otherOperator: await follow(actors.otherOperator.token),
+      customer: await follow(anna.token),
+      partner: await follow(actors.partner.token),
+    };
+    const toOperator = call(msisdnOf(1), OPERATOR_PHONE);
+    const toOther = call(msisdnOf(2), OTHER_PHONE);
+    const between = call(msisdnOf(2), msisdnOf(1));
+    await record(toOperator, toOther, between);
+    const [a, b, c] = [toOperator, toOther, between].map((one) => one.durationSeconds);
+    await followers.admin.until(3);
+    await sleep(100);
+    expect(durations(followers.admin)).toEqual([a, b, c]);
+    expect(durations(followers.partner)).toEqual([a, b, c]);
+    expect(durations(followers.supervisor)).toEqual([a]);
+    expect(durations(followers.operator)).toEqual([a]);
+    expect(durations(followers.otherOperator)).toEqual([b]);
+    expect(durations(followers.customer)).toEqual([a, c]);
+  });
+
+  it('hides from a customer who the other is', async () => {
+    const customer = await follow(anna.token);
+    await record(call(msisdnOf(2), msisdnOf(1)), call(OPERATOR_PHONE, msisdnOf(1)));
+    const [fromCustomer, fromOperator] = await customer.until(2);
+    expect(fromCustomer!.callFeed.call.caller).toEqual({ number: msisdnOf(2), customer: null, operator: null });
+    expect(fromCustomer!.callFeed.call.called.customer).toEqual({ name: 'Петров Пётр 1' });
+    expect(fromCustomer!.callFeed.call.charge).toBeNull();
+    expect(fromOperator!.callFeed.call.caller.operator).toEqual({ alias: 'Alisa' });
+  });
+
+  it('keeps to its filter', async () => {
+    const missed = await follow(actors.admin.token, { statuses: ['MISSED'] });
+    const annas = await follow(actors.admin.token, { customerId: encodeId('Customer', anna.customerId) });
+    const operators = await follow(actors.admin.token, {
+      operatorId: encodeId('Operator', actors.operator.actor.operatorId!),
+      direction: 'INBOUND',
+    });
+    const group = await follow(actors.admin.token, { groupId: encodeId('UserGroup', actors.groupId) });
+    const one = call(msisdnOf(2), OPERATOR_PHONE, { status: CallStatus.MISSED, durationSeconds: 0 });
+    const two = call(msisdnOf(1), msisdnOf(2));
+    const three = call(OPERATOR_PHONE, msisdnOf(2));
+    await record(one, two, three);
+    await group.until(2);
+    await sleep(100);
+    expect(missed.events).toHaveLength(1);
+    expect(durations(annas)).toEqual([two.durationSeconds]);
+    expect(durations(operators)).toEqual([0]);
+    expect(durations(group)).toEqual([0, three.durationSeconds]);
+  });
+
+  it('refuses a filter with the id of another kind', async () => {
+    const subscriber = await subscribe(product, FEED, {
+      token: actors.admin.token,
+      variables: { filter: { customerId: encodeId('Operator', '1') } },
+    });
+    await subscriber.untilEnded();
+    expect(subscriber.errors).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT', path: ['filter', 'customerId'] } },
+    ]);
+    await subscriber.stop();
+  });
+
+  it('shows nothing of a batch that was rolled back', async () => {
+    const admin = await follow(actors.admin.token);
+    await product.database
+      .transact(systemActor('test'), async (work) => {
+        await recordCalls(work, [call(msisdnOf(1), msisdnOf(2))]);
+        throw new Error('no');
+      })
+      .catch(() => undefined);
+    const kept = call(msisdnOf(1), msisdnOf(2));
+    await record(kept);
+    await admin.until(1);
+    expect(durations(admin)).toEqual([kept.durationSeconds]);
+  });
+
+  it('asks before each event who is there, and closes the socket of a user who was deactivated', async () => {
+    const operator = await follow(actors.otherOperator.token);
+    await record(call(msisdnOf(1), OTHER_PHONE));
+    await operator.until(1);
+    await product.database.rows(
+      sql`update app_user set active = false where id = ${actors.otherOperator.actor.userId}`,
+    );
+    product.server.house.authenticator.forget();
+    await record(call(msisdnOf(1), OTHER_PHONE));
+    await operator.untilEnded();
+    expect(operator.closeCode()).toBe(4401);
+    expect(operator.events).toHaveLength(1);
+  });
+
+  it('lets a listener go when its client unsubscribes, though nothing happens', async () => {
+    const before = product.server.house.feed.listeners;
+    const admin = await follow(actors.admin.token);
+    expect(product.server.house.feed.listeners).toBe(before + 1);
+    await admin.stop();
+    await sleep(200);
+    expect(product.server.house.feed.listeners).toBe(before);
+  });
+
+  it('closes a client that stops reading, and holds up nobody else', async () => {
+    const admin = await follow(actors.admin.token);
+    const slow = new WebSocket(product.socketUrl, 'graphql-transport-ws');
+    const closed = new Promise<number>((resolve) => slow.on('close', resolve));
+    await new Promise((resolve) => slow.on('open', resolve));
+    slow.send(JSON.stringify({ type: 'connection_init', payload: { Authorization: `Bearer ${actors.admin.token}` } }));
+    await new Promise((resolve) => slow.once('message', resolve));
+    const fat = Array.from({ length: 40 }, (_, i) => `f${i}: caller { number } g${i}: called { number }`).join(' ');
+    slow.send(
+      JSON.stringify({
+        id: '1',
+        type: 'subscribe',
+        payload: { query: `subscription { callFeed { call { ${fat} } } }` },
+      }),
+    );
+    await sleep(200);
+    slow.pause();
+    const many = Array.from({ length: 6 * QUEUE_BOUND }, () => call(msisdnOf(1), msisdnOf(2), { durationSeconds: 1 }));
+    for (let i = 0; i < many.length; i += 500) {
+      await record(...many.slice(i, i + 500));
+      await admin.until(Math.min(many.length, i + 500));
+    }
+    expect(admin.events).toHaveLength(many.length);
+    expect(product.server.house.feed.listeners).toBe(1);
+    slow.resume();
+    expect([1006, 4429]).toContain(await closed);
+  });
+});

@@ -1,0 +1,138 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { Client } from 'pg';
+import { systemActor } from '../../src/services/shared/access/actor.js';
+import { Database } from '../../src/services/shared/database/database.js';
+import { connectOrm } from '../../src/services/shared/database/orm.js';
+import { announceOn } from '../../src/services/shared/events/announce.js';
+import { FeedLog } from '../../src/services/shared/events/feed-log.js';
+import { FeedFollower } from '../../src/services/shared/live/feed-follower.js';
+import { Calendar } from '../../src/services/shared/time/calendar.js';
+import { systemClock } from '../../src/services/shared/time/clock.js';
+import { createDatabase, type TestDatabase } from '../support/database.js';
+
+const ACTOR = systemActor('test');
+
+let copy: TestDatabase;
+let orm: MikroORM;
+let database: Database;
+let feed: FeedFollower;
+
+beforeEach(async () => {
+  copy = await createDatabase();
+  orm = await connectOrm(copy.url, 8);
+  database = await Database.over(orm, { calendar: new Calendar('Europe/Moscow'), currency: 'RUB' }, systemClock);
+  announceOn(database);
+  feed = new FeedFollower(
+    new FeedLog(database),
+    copy.url,
+    (error) => {
+      throw error;
+    },
+    5_000,
+  );
+  await feed.start();
+});
+afterEach(async () => {
+  await feed.stop();
+  await orm.close();
+  await copy.drop();
+});
+
+const happened = (id: number) => ({
+  kind: 'test.happened',
+  subject: { kind: 'Test', id: String(id), version: 1 },
+  data: { id },
+});
+const record = (id: number) => database.transact(ACTOR, (work) => work.record([happened(id)]));
+
+async function listen() {
+  const queue = await feed.listen(
+    () => true,
+    () => undefined,
+  );
+  const seen: number[] = [];
+  void (async () => {
+    for await (const event of queue) seen.push(event.data.id as number);
+  })();
+  return {
+    seen,
+    until: async (count: number, patience = 5_000) => {
+      const deadline = Date.now() + patience;
+      while (seen.length < count && Date.now() < deadline) await sleep(5);
+      return seen;
+    },
+  };
+}
+
+describe('following the event log', () => {
+  it('gives an event soon after its commit, and nothing of what was rolled back', async () => {
+    const { until } = await listen();
+    const before = Date.now();
+    await record(1);
+    expect(await until(1)).toEqual([1]);
+    expect(Date.now() - before).toBeLessThan(200);
+    await database
+      .transact(ACTOR, async (work) => {
+        await work.record([happened(2)]);
+        throw new Error('no');
+      })
+      .catch(() => undefined);
+    await record(3);
+    expect(await until(2)).toEqual([1, 3]);
+  });
+
+  it('skips no transaction that commits late, and none of those that overtook it', async () => {
+    const { seen, until } = await listen();
+    const late = new Client({ connectionString: copy.url });
+    await late.connect();
+    await late.query('begin');
+    await late.query(`insert into feed.event (kind, subject_kind, subject_id, subject_version, actor, data)
+      values ('test.happened', 'Test', 1, 1, 'late', '{"id": 1}')`);
+    await record(2);
+    await record(3);
+    await sleep(300);
+    expect(seen).toEqual([]);
+    await late.query('commit');
+    await late.end();
+    expect(await until(3)).toEqual([1, 2, 3]);
+  });
+
+  it('gives every event of many writers at once, each exactly once', async () => {
+    const { until } = await listen();
+    const writers = Array.from({ length: 8 }, async (_, writer) => {
+      for (let i = 0; i < 50; i += 1) await record(writer * 1_000 + i);
+    });
+    await Promise.all(writers);
+    const seen = await until(400);
+    await sleep(300);
+    expect(seen).toHaveLength(400);
+    expect(new Set(seen).size).toBe(400);
+  });
+
+  it('keeps the order where the ids of transactions gain a digit', async () => {
+    const { until } = await listen();
+    await database.pool.query(`do $$ begin
+      while length((pg_current_xact_id()::text::bigint + 20)::text) = length(pg_current_xact_id()::text) loop commit; end loop;
+    end $$`);
+    for (let id = 1; id <= 60; id += 1) await record(id);
+    expect(await until(60)).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
+  });
+
+  it('goes on after the connection for signals was lost', async () => {
+    const { until } = await listen();
+    await database.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'switchboard-feed' and datname = current_database()`,
+    );
+    await record(1);
+    expect(await until(1)).toEqual([1]);
+  });
+
+  it('reads nothing while nobody listens, and begins at the present', async () => {
+    await record(1);
+    const { until } = await listen();
+    await sleep(100);
+    await record(2);
+    expect((await until(1)).at(-1)).toBe(2);
+  });
+});

@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { readConfig } from '../../src/config.js';
+import { buildServer, type Server } from '../../src/server.js';
+import type { Database } from '../../src/services/shared/database/database.js';
+import type { Clock } from '../../src/services/shared/time/clock.js';
+import { createDatabase } from './database.js';
+import { TEST_JWT_SECRET } from './sign-ins.js';
+
+/** What a GraphQL request was answered with. */
+export interface Answer<Data = Record<string, unknown>> {
+  readonly status: number;
+  readonly data: Data | null | undefined;
+  readonly errors:
+    | readonly { message: string; path?: readonly (string | number)[]; extensions: { code: string; path?: string[] } }[]
+    | undefined;
+}
+
+/** The real server on a database of its own, listening on loopback. */
+export interface Product {
+  /** `http://127.0.0.1:port` */
+  readonly url: string;
+  /** `ws://127.0.0.1:port/graphql` */
+  readonly socketUrl: string;
+  readonly server: Server;
+  readonly database: Database;
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  /** Sends a query or a mutation over HTTP, as a client would. */
+  // biome-ignore lint/suspicious/noExplicitAny: an answer has the shape that the document asks for
+  graphql<Data = any>(document: string, variables?: object, token?: string): Promise<Answer<Data>>;
+  stop(): Promise<void>;
+}
+
+/** Starts the product on a fresh copy of the migrated template. */
+export async function startProduct(
+  options: { readonly env?: NodeJS.ProcessEnv; readonly clock?: Clock } = {},
+): Promise<Product> {
+  const { url: databaseUrl, drop } = await createDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'switchboard-test-'));
+  const config = readConfig({ NODE_ENV: 'test', DEMO: '0', DATA_DIR: dataDir, ...options.env });
+  const server = await buildServer(config, {
+    databaseUrl,
+    jwtSecret: TEST_JWT_SECRET,
+    logger: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
+    ...(options.clock ? { clock: options.clock } : {}),
+  });
+  const url = await server.app.listen({ port: 0, host: '127.0.0.1' });
+  server.markReady();
+  return {
+    url,
+    socketUrl: `${url.replace('http', 'ws')}/graphql`,
+    server,
+    database: server.house.database,
+    databaseUrl,
+    dataDir,
+    graphql: (document, variables, token) => send(url, document, variables, token),
+    stop: async () => {
+      await server.close();
+      await drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function send<Data>(url: string, query: string, variables?: object, token?: string): Promise<Answer<Data>> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = (await response.json()) as Answer<Data>;
+  return { status: response.status, data, errors };
+}
