@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import { createContext, type House } from './context.js';
@@ -8,6 +8,7 @@ import { registerFiles } from './http/files.js';
 import { registerGraphqlHttp } from './http/graphql-http.js';
 import { registerGraphqlSocket } from './http/graphql-socket.js';
 import { registerHealth } from './http/health.js';
+import { registerRefusals } from './http/refuse-request.js';
 import { registerReportFiles } from './http/report-files.js';
 import { buildGraph } from './resolvers/graph.js';
 import { AccessTokens } from './services/identity/access-tokens.js';
@@ -68,11 +69,12 @@ export async function buildServer(config: Config, parts: ServerParts): Promise<S
   let ready = false;
   const app: FastifyInstance = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
   });
   const schema = buildGraph();
   const limits = { maxDepth: config.maxDepth, maxCost: config.maxCost };
+  registerRefusals(app, report);
   registerGraphiql(app);
   await registerGraphqlHttp(app, house, schema, limits, report);
   const { sockets } = registerGraphqlSocket(app, house, schema, limits, report);

@@ -38,7 +38,6 @@ export async function registerGraphqlHttp(
     schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    status400ForVariableCoercionErrors: true,
     parseOptions: { maxTokens: MOST_TOKENS },
     stopOnTerminationSignals: false,
     // A browser is shown GraphiQL; Apollo's own page would load from another host.

@@ -35,11 +35,22 @@ function guard(operation: string, field: Guarded): void {
   }
 }
 
+/** TypeGraphQL asks for one; its own would let one slow client bring the process down, so it gets none: subscriptions follow the event log. */
+const NO_PUB_SUB = {
+  publish: () => {
+    throw new Error('What happened is recorded in the event log.');
+  },
+  subscribe: () => {
+    throw new Error('A subscription follows the event log: give it a `subscribe`.');
+  },
+};
+
 /** Builds the graph: every type, and a guard before every operation. */
 export function buildGraph(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: RESOLVERS as unknown as NonEmptyArray<() => unknown>,
     validate: false,
+    pubSub: NO_PUB_SUB,
     emitSchemaFile: false,
   });
   for (const [operation, field] of rootFields(schema)) guard(operation, field as Guarded);

@@ -20,6 +20,7 @@ import { ViewerResolver } from './identity/viewer.resolver.js';
 import { ImportJobResolver } from './integrations/import-job.resolver.js';
 import { ImportProgressResolver } from './integrations/import-progress.resolver.js';
 import { StoredFileResolver } from './integrations/stored-file.resolver.js';
+import { DailyCallReportResolver } from './reports/daily-call-report.resolver.js';
 import { EnumLabelResolver } from './shared/enum-label.resolver.js';
 import { NodeResolver } from './shared/node.resolver.js';
 import { SimResolver } from './sims/sim.resolver.js';
@@ -33,6 +34,7 @@ export const RESOLVERS = [
   ContractCallsResolver,
   CustomerCallsResolver,
   OperatorCallsResolver,
+  DailyCallReportResolver,
   CustomerResolver,
   ContractResolver,
   PaymentResolver,

@@ -9,6 +9,7 @@ import { PARTNER_KEY_OPERATIONS } from './identity/partner-key.policy.js';
 import { SESSION_OPERATIONS } from './identity/session.policy.js';
 import { USER_OPERATIONS } from './identity/user.policy.js';
 import { IMPORT_OPERATIONS } from './integrations/import.policy.js';
+import { REPORT_OPERATIONS } from './reports/report.policy.js';
 import type { OperationRules } from './shared/access/operation-rule.js';
 import { SIM_OPERATIONS } from './sims/sim.policy.js';
 
@@ -19,6 +20,7 @@ export const OPERATION_RULES: OperationRules = {
   'Query.enumLabels': 'anybody',
   ...CALL_FEED_OPERATIONS,
   ...CALL_OPERATIONS,
+  ...REPORT_OPERATIONS,
   ...CUSTOMER_OPERATIONS,
   ...CONTRACT_OPERATIONS,
   ...PAYMENT_OPERATIONS,

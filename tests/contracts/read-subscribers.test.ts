@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { readSubscribers, type SubscriberLine } from '../../src/services/contracts/read-subscribers.js';
@@ -101,7 +100,7 @@ describe('reading a file of subscribers', () => {
 
   it('lets go of a file that is left in the middle', async () => {
     const source = createReadStream(SAMPLE, { highWaterMark: 64 });
-    const closed = once(source, 'close');
+    const closed = new Promise<void>((resolve) => source.once('close', () => resolve()));
     const { lines } = await readSubscribers(source);
     for await (const { line } of lines) {
       if (line === 3) break;

@@ -174,6 +174,7 @@ describe('registering a subscriber', () => {
     ],
     ['a person without a first name', { customer: { lastName: 'А' } }, 'BAD_USER_INPUT input.customer.firstName'],
     ['a null character', { customer: { fullName: 'А\u0000Б' } }, 'BAD_USER_INPUT input.customer.fullName'],
+    ['a key with a null character', { idempotencyKey: 'a\u0000' }, 'BAD_USER_INPUT input.idempotencyKey'],
     ['a key without text', { idempotencyKey: ' ' }, 'BAD_USER_INPUT input.idempotencyKey'],
   ])('refuses %s and leaves nothing behind', async (_what, parts, fault) => {
     const before = await countRows(open.database);

@@ -33,7 +33,10 @@ async function leavingNothing(send: () => Promise<void>): Promise<void> {
   expect(await storedRows()).toBe(rows);
 }
 
-function upload(body: BodyInit, options: { token?: string; path?: string; headers?: Record<string, string> } = {}) {
+function upload(
+  body: RequestInit['body'],
+  options: { token?: string; path?: string; headers?: Record<string, string> } = {},
+) {
   const { token = actors.supervisor.token, path = '/files', headers = {} } = options;
   return fetch(`${product.url}${path}`, {
     method: 'POST',

@@ -9,7 +9,7 @@ import { encodeId } from '../../src/services/shared/ids/global-id.js';
 import { QUEUE_BOUND } from '../../src/services/shared/live/feed-follower.js';
 import { type Product, startProduct } from '../support/product.js';
 import { type Actors, createActors, signInCustomer } from '../support/sign-ins.js';
-import { type Subscriber, subscribe } from '../support/subscribe.js';
+import { type Subscriber, subscribe, untilNobodyListens } from '../support/subscribe.js';
 import { msisdnOf, publishTestTariff, registerTestSubscriber } from '../support/subscribers.js';
 
 const FEED = `subscription ($filter: CallFeedFilter) { callFeed(filter: $filter) { cursor call {
@@ -70,6 +70,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await Promise.all(open.splice(0).map((subscriber) => subscriber.stop()));
+  await untilNobodyListens(product);
 });
 afterAll(() => product.stop());
 

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
+import { PARTNER_SCOPE_NAMES, type PartnerScope } from '../../src/entities/identity/partner-scope.js';
 import { AccessTokens } from '../../src/services/identity/access-tokens.js';
 import { Authenticator, PARTNER_KEY_PREFIX } from '../../src/services/identity/authenticate.js';
 import { openSession } from '../../src/services/identity/open-session.js';
-import { PARTNER_SCOPE_NAMES, type PartnerScope } from '../../src/services/identity/partner-scopes.js';
 import { hashSecretToken, makeSecretToken } from '../../src/services/identity/secret-token.js';
 import type { Actor, CustomerActor, PartnerActor, UserActor } from '../../src/services/shared/access/actor.js';
 import type { Database } from '../../src/services/shared/database/database.js';

@@ -29,6 +29,15 @@ async function eventually(met: () => boolean, what: () => string): Promise<void>
   }
 }
 
+/** Waits until the server has let every listener go. */
+export function untilNobodyListens(product: Pick<Product, 'server'>): Promise<void> {
+  const { feed } = product.server.house;
+  return eventually(
+    () => feed.listeners === 0,
+    () => `${feed.listeners} listeners to go`,
+  );
+}
+
 /** Subscribes as a stock client does, and resolves when the server listens. */
 export async function subscribe<Data>(
   product: Pick<Product, 'socketUrl' | 'server'>,

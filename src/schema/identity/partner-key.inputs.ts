@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
+import { PARTNER_SCOPE_NAMES } from '../../entities/identity/partner-scope.js';
 import type { CreatePartnerKey } from '../../services/identity/create-partner-key.js';
 import type { partnerKeys } from '../../services/identity/partner-key.queries.js';
-import { PARTNER_SCOPE_NAMES } from '../../services/identity/partner-scopes.js';
 import type { RevokePartnerKey } from '../../services/identity/revoke-partner-key.js';
 import type { FilterOf, OrderFieldOf } from '../../services/shared/read/readable.js';
 import { describeEnum } from '../shared/describe-enum.js';

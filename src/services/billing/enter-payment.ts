@@ -6,6 +6,7 @@ import { PaymentStatus } from '../../entities/billing/payment-status.enum.js';
 import type { Work } from '../shared/database/work.js';
 import type { NewEvent } from '../shared/events/event.js';
 import { amount } from '../shared/money/money.js';
+import { paymentRecorded } from './billing.events.js';
 import { companyAccountId } from './company-account.js';
 import { postEntry } from './post-entry.js';
 
@@ -57,12 +58,6 @@ export async function enterPayment(
       ${entryId}, ${takenBy}, ${receivedAt})
     returning id`);
   const paymentId = made!.id;
-  return {
-    paymentId,
-    event: {
-      kind: 'payment.recorded',
-      subject: { kind: 'Payment', id: paymentId, version: 1 },
-      data: { customerId, contractId, amount: payment.amount, currency, method },
-    },
-  };
+  const event = paymentRecorded(paymentId, { customerId, contractId, amount: payment.amount, currency, method });
+  return { paymentId, event };
 }

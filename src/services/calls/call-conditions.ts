@@ -2,10 +2,10 @@ import type { CallDirection } from '../../entities/calls/call-direction.enum.js'
 import type { CallStatus } from '../../entities/calls/call-status.enum.js';
 import type { ChargeLeg } from '../../entities/calls/charge-leg.enum.js';
 import type { Actor } from '../shared/access/actor.js';
-import { refuseInput } from '../shared/errors/refusal.js';
 import { keyOf } from '../shared/ids/global-id.js';
 import type { FilterOf } from '../shared/read/readable.js';
 import { addDays, type Calendar, type Day } from '../shared/time/calendar.js';
+import { readDay } from '../shared/time/day-input.js';
 import type { calls } from './call.queries.js';
 import type { charges } from './charge.queries.js';
 
@@ -42,9 +42,8 @@ const keyIn = (kind: string, name: string, id: string | null | undefined) =>
 
 function boundsOf(filter: StartFilterInput, calendar: Calendar) {
   const day = (name: 'fromDay' | 'toDay') => {
-    const value = filter[name];
-    if (value == null) return null;
-    if (value < '1900' || value > '2500') throw refuseInput(['filter', name], 'must be a day of our times');
+    if (filter[name] == null) return null;
+    const value = readDay(filter[name], ['filter', name]);
     return calendar.startOf(name === 'toDay' ? addDays(value, 1) : value);
   };
   const [fromDay, beforeDay] = [day('fromDay'), day('toDay')];

@@ -8,6 +8,7 @@ import { amount } from '../shared/money/money.js';
 import { moneyInput } from '../shared/money/money-input.js';
 import { lineInput, textInput } from '../shared/text/text-input.js';
 import { instantInput } from '../shared/time/instant-input.js';
+import { tariffPublished } from './catalog.events.js';
 
 /** A tariff with its prices, by its name (requirements, part 3). */
 export interface PublishTariffInput {
@@ -93,8 +94,8 @@ export async function publishTariff(work: Work, input: PublishTariffInput): Prom
       update tariff set description = ${wanted.description}, active = ${wanted.active}, version = version + 1
       where id = ${id}`);
   }
-  const subject = { kind: 'Tariff', id, version: created ? version : version + 1 };
-  await work.record([{ kind: 'tariff.published', subject, data: { tariffId: id, repriced, active: wanted.active } }]);
+  const now = created ? version : version + 1;
+  await work.record([tariffPublished(id, now, { repriced, active: wanted.active })]);
   return { tariffId: id, outcome: created ? 'created' : 'updated' };
 }
 

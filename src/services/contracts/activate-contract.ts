@@ -9,6 +9,7 @@ import { parseInput } from '../shared/errors/parse-input.js';
 import { refuse } from '../shared/errors/refusal.js';
 import { idInput } from '../shared/ids/id-input.js';
 import { checkContractStep } from './contract.states.js';
+import { contractActivated } from './contracts.events.js';
 
 /** Which contract to switch on. */
 export interface ActivateContractInput {
@@ -46,13 +47,7 @@ export async function activateContract(
       update sim set status = ${SimStatus.ACTIVE},
         activated_at = coalesce(activated_at, ${work.now.toISOString()}::timestamptz)
       where id = ${simId}`);
-    await work.record([
-      {
-        kind: 'contract.activated',
-        subject: { kind: 'Contract', id: contractId, version },
-        data: { customerId, simId },
-      },
-    ]);
+    await work.record([contractActivated({ id: contractId, customerId, version }, { simId })]);
     return { contractId };
   });
 }

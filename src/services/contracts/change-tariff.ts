@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Work } from '../shared/database/work.js';
+import { tariffChanged } from './contracts.events.js';
 
 /** A contract whose row the transaction has locked. */
 export interface LockedContract {
@@ -28,11 +29,6 @@ export async function changeTariff(work: Work, contract: LockedContract, tariffI
   }
   const [changed] = await work.rows<{ version: number }>(sql`
     update contract set tariff_id = ${tariffId}, version = version + 1 where id = ${contract.id} returning version`);
-  await work.record([
-    {
-      kind: 'contract.tariff-changed',
-      subject: { kind: 'Contract', id: contract.id, version: changed!.version },
-      data: { customerId: contract.customerId, tariffId, previousTariffId, validFrom: new Date(at).toISOString() },
-    },
-  ]);
+  const change = { tariffId, previousTariffId, validFrom: new Date(at).toISOString() };
+  await work.record([tariffChanged({ ...contract, version: changed!.version }, change)]);
 }

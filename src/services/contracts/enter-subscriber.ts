@@ -4,11 +4,13 @@ import { ContractStatus } from '../../entities/contracts/contract-status.enum.js
 import { SimStatus } from '../../entities/sims/sim-status.enum.js';
 import { enterPayment } from '../billing/enter-payment.js';
 import type { NewCustomer } from '../customers/customer-input.js';
+import { customerRegistered } from '../customers/customers.events.js';
 import type { Work } from '../shared/database/work.js';
 import { Refusal, type UserError } from '../shared/errors/refusal.js';
 import type { NewEvent } from '../shared/events/event.js';
 import { amount } from '../shared/money/money.js';
 import { checkSubscriber } from './check-subscriber.js';
+import { contractRegistered } from './contracts.events.js';
 import { withConflictsNamed } from './subscriber-conflicts.js';
 import type { InspectedSubscriber, Subscriber } from './subscriber-input.js';
 import { takeSim } from './take-sim.js';
@@ -40,16 +42,9 @@ async function write(work: Work, subscriber: Subscriber, tariffId: string): Prom
   const simId = await takeSim(work, { iccid, imsi, from: validFrom });
   const { contractId, accountId } = await insertContract(work, subscriber, { customerId, simId, tariffId });
   const events: NewEvent[] = [
-    {
-      kind: 'contract.registered',
-      subject: { kind: 'Contract', id: contractId, version: 1 },
-      data: { customerId, simId, tariffId, active: subscriber.activate },
-    },
+    contractRegistered({ id: contractId, customerId, version: 1 }, { simId, tariffId, active: subscriber.activate }),
   ];
-  if (isNew) {
-    const subject = { kind: 'Customer', id: customerId, version: 1 };
-    events.unshift({ kind: 'customer.registered', subject, data: { customerId } });
-  }
+  if (isNew) events.unshift(customerRegistered(customerId));
   if (amount(deposit).gt(0)) {
     const payment = await enterPayment(work, {
       accountId,

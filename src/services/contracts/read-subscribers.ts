@@ -1,4 +1,4 @@
-import { pipeline, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { type CsvError, type Info, parse } from 'csv-parse';
 import { ErrorCode } from '../shared/errors/error-code.js';
 import { refuseInput } from '../shared/errors/refusal.js';
@@ -63,9 +63,10 @@ export async function readSubscribers(source: AsyncIterable<Uint8Array>): Promis
       yield* text;
     })(),
   );
-  // Failures reach whoever reads the parser; without a callback they would be thrown at nobody.
-  pipeline(input, parser, () => undefined);
-  const records = recordsOf(parser as AsyncIterable<CsvRecord>, place);
+  // A failure of the file reaches whoever reads the parser, and a file that is left in the middle is let go of.
+  input.on('error', (error) => parser.destroy(error));
+  parser.once('close', () => input.destroy());
+  const records = recordsOf(input.pipe(parser) as AsyncIterable<CsvRecord>, place);
   try {
     const first = await records.next();
     if (first.done) throw refuseInput(['file'], 'This file is empty.');

@@ -3,6 +3,7 @@ import { ContractStatus } from '../../entities/contracts/contract-status.enum.js
 import { SimStatus } from '../../entities/sims/sim-status.enum.js';
 import type { Work } from '../shared/database/work.js';
 import type { LockedContract } from './change-tariff.js';
+import { simSwapped } from './contracts.events.js';
 import { withConflictsNamed } from './subscriber-conflicts.js';
 import { takeSim } from './take-sim.js';
 
@@ -46,12 +47,6 @@ export async function swapSim(
       where id = ${simId}`);
     const [changed] = await work.rows<{ version: number }>(sql`
       update contract set sim_id = ${simId}, version = version + 1 where id = ${contract.id} returning version`);
-    await work.record([
-      {
-        kind: 'contract.sim-swapped',
-        subject: { kind: 'Contract', id: contract.id, version: changed!.version },
-        data: { customerId: contract.customerId, simId, previousSimId },
-      },
-    ]);
+    await work.record([simSwapped({ ...contract, version: changed!.version }, { simId, previousSimId })]);
   });
 }

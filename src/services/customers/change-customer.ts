@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Work } from '../shared/database/work.js';
 import type { NewCustomer } from './customer-input.js';
+import { customerChanged } from './customers.events.js';
 
 interface Known extends NewCustomer {
   readonly id: string;
@@ -28,8 +29,7 @@ export async function changeCustomer(work: Work, id: string, listed: NewCustomer
       patronymic = ${wanted.patronymic}, company_name = ${wanted.companyName},
       email = ${wanted.email ?? known!.email}, version = version + 1
     where id = ${id} returning version`);
-  const subject = { kind: 'Customer', id, version: row!.version };
-  await work.record([{ kind: 'customer.changed', subject, data: { customerId: id, changed } }]);
+  await work.record([customerChanged(id, row!.version, changed)]);
   return true;
 }
 

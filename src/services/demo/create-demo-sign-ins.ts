@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import { PARTNER_SCOPE_NAMES } from '../../entities/identity/partner-scope.js';
 import { createUser } from '../identity/create-user.js';
-import { PARTNER_SCOPE_NAMES } from '../identity/partner-scopes.js';
 import { hashPassword } from '../identity/passwords.js';
 import { registerOperator } from '../identity/register-operator.js';
 import { hashSecretToken } from '../identity/secret-token.js';

@@ -68,7 +68,7 @@ async function loadOnce(database: Database, log: (line: string) => void): Promis
   for (const { kind, file } of LOADS) {
     const intake = intakeOf(kind, database.settings, validFrom);
     const open = () => createReadStream(join(FILES, file));
-    log(`demo: ${kind}: ${summariseRows(await loadRows(database, actor, { intake, open, unacknowledged: true }))}`);
+    log(`demo: ${kind}: ${summariseRows(await loadRows(database, actor, { intake, open, ours: true }))}`);
   }
   await database.transact(actor, async (work) => {
     const [customer] = await findLivelyCustomers(work, 1);

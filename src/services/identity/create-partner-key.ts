@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { PARTNER_SCOPE_NAMES } from '../../entities/identity/partner-scope.js';
 import type { Work } from '../shared/database/work.js';
 import { parseInput } from '../shared/errors/parse-input.js';
 import { lineInput } from '../shared/text/text-input.js';
 import { PARTNER_KEY_PREFIX } from './authenticate.js';
-import { PARTNER_SCOPE_NAMES } from './partner-scopes.js';
 import { hashSecretToken, makeSecretToken } from './secret-token.js';
 
 /** Whose key it is to be, and what it is to allow. */

@@ -1,3 +1,4 @@
+import type { PartnerScope } from '../../entities/identity/partner-scope.js';
 import { Permission } from '../../entities/identity/permission.enum.js';
 
 /**
@@ -18,13 +19,7 @@ export const PARTNER_SCOPES = {
   'inquiries:write': [],
   'reports:read': [Permission.REPORTS_READ],
   webhooks: [],
-} as const satisfies Readonly<Record<string, readonly Permission[]>>;
-
-/** The name of a scope. */
-export type PartnerScope = keyof typeof PARTNER_SCOPES;
-
-/** Every scope there is. */
-export const PARTNER_SCOPE_NAMES = Object.keys(PARTNER_SCOPES) as [PartnerScope, ...PartnerScope[]];
+} as const satisfies Readonly<Record<PartnerScope, readonly Permission[]>>;
 
 /** What a key's scopes allow together; a scope that is none of ours allows nothing. */
 export function permissionsOfScopes(scopes: readonly string[]): ReadonlySet<Permission> {

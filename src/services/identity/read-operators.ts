@@ -12,7 +12,10 @@ const schema = z.array(
       (typeof FIELDS)[number],
       z.ZodOptional<z.ZodUnknown>
     >,
-    'must be an operator',
+    (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `has what no operator has: ${issue.keys?.join(', ')}`
+        : 'must be an operator',
   ),
   'This file is no list of operators.',
 );

@@ -20,3 +20,23 @@ export async function countItems(items: AsyncIterable<unknown>): Promise<number>
   for await (const _ of items) count += 1;
   return count;
 }
+
+/** The same items, each read while the one before is worked on. */
+export async function* readAhead<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Item> {
+  const read = () => {
+    const next = items.next();
+    // Whoever takes the item gets the failure; until then it is nobody's.
+    next.catch(() => undefined);
+    return next;
+  };
+  try {
+    for (let next = read(); ; ) {
+      const item = await next;
+      if (item.done) return;
+      next = read();
+      yield item.value;
+    }
+  } finally {
+    await items.return(undefined);
+  }
+}

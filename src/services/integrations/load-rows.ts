@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { Actor } from '../shared/access/actor.js';
 import type { Database } from '../shared/database/database.js';
-import { batchesOf, countItems } from './batches.js';
+import { batchesOf, countItems, readAhead } from './batches.js';
 import { addOutcomes, type Intake, issuesOf, NO_ROWS, type RowCounts, type RowIssue } from './intake.js';
 
 /** How far a load is, after each batch that was committed. */
 export interface LoadProgress {
   readonly doneRows: number;
+  /** 0 where they were not counted. */
   readonly totalRows: number;
   /** What was wrong with rows of the batch. */
   readonly issues: readonly RowIssue[];
@@ -18,10 +19,11 @@ export interface LoadedFile<Row> {
   /** Gives the file's bytes from the start, each time that it is called. */
   readonly open: () => AsyncIterable<Buffer>;
   /**
-   * Set where nobody is told of a batch before all is done: a batch then need not be on disk for the next to begin. A
-   * crash of PostgreSQL itself may take back the last ones, in their order; a crash of this process none.
+   * Set for a file of our own that nobody watches being loaded: its structure is not checked before, and a batch need
+   * not be on disk for the next to begin. A crash of PostgreSQL itself may take back the last ones, in their order; a
+   * crash of this process takes back none.
    */
-  readonly unacknowledged?: boolean;
+  readonly ours?: boolean;
 }
 
 /**
@@ -39,12 +41,12 @@ export async function loadRows<Row>(
   onProgress: (progress: LoadProgress) => void = () => {},
 ): Promise<RowCounts> {
   const { intake, open } = file;
-  const totalRows = await countItems(intake.read(open()));
+  const totalRows = file.ours ? 0 : await countItems(intake.read(open()));
   let counts = NO_ROWS;
   let doneRows = 0;
-  for await (const rows of batchesOf(intake.read(open()), intake.batchSize)) {
+  for await (const rows of readAhead(batchesOf(intake.read(open()), intake.batchSize))) {
     const outcomes = await database.transact(actor, async (work) => {
-      if (file.unacknowledged) await work.rows(sql`set local synchronous_commit = off`);
+      if (file.ours) await work.rows(sql`set local synchronous_commit = off`);
       return intake.takeIn(work, rows);
     });
     counts = addOutcomes(counts, outcomes);

@@ -5,7 +5,7 @@ import { ImportState } from '../../entities/integrations/import-state.enum.js';
 import { type Actor, systemActor } from '../shared/access/actor.js';
 import type { Database } from '../shared/database/database.js';
 import { Refusal } from '../shared/errors/refusal.js';
-import { batchesOf, countItems } from './batches.js';
+import { batchesOf, countItems, readAhead } from './batches.js';
 import { enqueueImport } from './enqueue-import.js';
 import {
   beginImport,
@@ -64,7 +64,7 @@ async function takeInBatches<Row>(
   file: { readonly intake: Intake<Row>; readonly read: () => AsyncIterable<Row> },
 ): Promise<boolean> {
   let { doneRows } = job;
-  for await (const rows of batchesOf(file.read(), file.intake.batchSize, doneRows)) {
+  for await (const rows of readAhead(batchesOf(file.read(), file.intake.batchSize, doneRows))) {
     if (signal.aborted) return false;
     await database.transact(actor, async (work) => {
       await holdImport(work, job.id, doneRows);

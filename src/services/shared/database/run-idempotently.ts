@@ -28,8 +28,8 @@ export async function runIdempotently<Result>(
   run: () => Promise<Result>,
 ): Promise<Result> {
   const { idempotencyKey: key, ...rest } = input;
-  if (key.trim() === '' || key.length > LONGEST_KEY) {
-    throw refuseInput(['input', 'idempotencyKey'], `must have 1 to ${LONGEST_KEY} characters`);
+  if (key.trim() === '' || key.length > LONGEST_KEY || /\p{Cc}/u.test(key)) {
+    throw refuseInput(['input', 'idempotencyKey'], `must have 1 to ${LONGEST_KEY} characters, none of them a control`);
   }
   const hash = createHash('sha256').update(canonical(rest)).digest('hex');
   const owner = work.actor.key;

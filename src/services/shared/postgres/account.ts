@@ -1,12 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { ClusterError } from './cluster-error.js';
-import { runProgram } from './run-program.js';
+import { type Identity, runProgram } from './run-program.js';
 
 /** The user of the operating system that PostgreSQL runs as. */
-export interface Account {
+export interface Account extends Identity {
   readonly name: string;
-  readonly uid: number;
-  readonly gid: number;
 }
 
 const OWN_USER = 'switchboard';

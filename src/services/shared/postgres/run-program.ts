@@ -1,5 +1,10 @@
 import { execFile } from 'node:child_process';
-import type { Account } from './account.js';
+
+/** Which user of the operating system a program runs as. */
+export interface Identity {
+  readonly uid: number;
+  readonly gid: number;
+}
 
 export interface ProgramResult {
   readonly succeeded: boolean;
@@ -21,7 +26,7 @@ export function programEnvironment(): Record<string, string> {
 }
 
 /** Runs a program to its end, as `account` where one is given; a failure is a result and never an exception. */
-export function runProgram(file: string, parameters: readonly string[], account?: Account): Promise<ProgramResult> {
+export function runProgram(file: string, parameters: readonly string[], account?: Identity): Promise<ProgramResult> {
   const identity = account ? { uid: account.uid, gid: account.gid } : {};
   // From "/", since the account may not be allowed into our own working directory.
   const options = { cwd: '/', env: programEnvironment(), maxBuffer: 16 * 1024 * 1024, ...identity };

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../access/actor.js';
 import type { SqlExecutor } from '../database/sql-executor.js';
+import { refuseInput } from '../errors/refusal.js';
 import { Order } from './order.js';
 import { Page } from './page.js';
 import { type PageArguments, type PageSize, pageSizeOf } from './page-arguments.js';
@@ -183,7 +184,7 @@ export class Reader {
   ): Promise<Plain[]> {
     const visible = readable.visible(this.actor);
     if (visible === 'none') return [];
-    const rows = await this.db.rows(statement(visible === 'all' ? sql`true` : visible));
+    const rows = await this.db.rows(statement(visible === 'all' ? sql`true` : visible)).catch(refuseUnreadable);
     for (const row of rows) table.finish(row);
     return rows;
   }
@@ -212,6 +213,12 @@ export class Reader {
     }
     return loader;
   }
+}
+
+/** A value that PostgreSQL cannot read (class 22) came in an argument: a forged cursor, a null character in a filter. */
+function refuseUnreadable(error: unknown): never {
+  const { code } = error as { code?: string };
+  throw code?.startsWith('22') ? refuseInput([], 'An argument has a value that cannot be read.') : error;
 }
 
 function filterConditions<Entity extends { id: string }>(

@@ -1,0 +1,98 @@
+import { sql } from 'kysely';
+import { Permission } from '../../entities/identity/permission.enum.js';
+import { visibleCalls } from '../calls/call.policy.js';
+import type { Actor } from '../shared/access/actor.js';
+import { may } from '../shared/access/operation-rule.js';
+import type { SqlExecutor } from '../shared/database/sql-executor.js';
+import { refuseInput } from '../shared/errors/refusal.js';
+import { amount, type Money, money } from '../shared/money/money.js';
+import type { Settings } from '../shared/settings/settings.js';
+import { addDays, countDays, type Day } from '../shared/time/calendar.js';
+import { readDay } from '../shared/time/day-input.js';
+import { type DaySums, sumsOfAll, sumsOfSome } from './daily-call-sums.js';
+
+/** The most days that a report may have. */
+export const LONGEST_REPORT_DAYS = 366;
+
+/** A day of the report; averages and shares are null on a day without answered calls. */
+export interface DailyCallReportRow {
+  readonly day: Day;
+  readonly answeredCalls: number;
+  /** Two decimals, half-up. */
+  readonly averageSeconds: string | null;
+  /** Minutes and seconds, `2:30`. */
+  readonly averageDuration: string | null;
+  readonly activeSubscribers: number;
+  readonly income: Money;
+  readonly operatorCalls: number;
+  /** Of the answered calls, between 0 and 1: four decimals, half-up. */
+  readonly operatorShare: string | null;
+}
+
+/** The period of a report, both ends included. */
+export interface ReportPeriod {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+const SECONDS_PER_MINUTE = 60;
+
+/**
+ * Reads the period of a report.
+ *
+ * @throws Refusal with BAD_USER_INPUT on `from` or `to`: for what is no day, an end before the start, more than
+ * `LONGEST_REPORT_DAYS`
+ */
+export function readPeriod(input: { readonly from?: unknown; readonly to?: unknown }): ReportPeriod {
+  const from = readDay(input.from, ['from']);
+  const to = readDay(input.to, ['to']);
+  if (to < from) throw refuseInput(['to'], 'must not be before the first day');
+  if (countDays(from, to) > LONGEST_REPORT_DAYS) {
+    throw refuseInput(['to'], `must be at most ${LONGEST_REPORT_DAYS} days from the first, both counted`);
+  }
+  return { from, to };
+}
+
+/**
+ * The daily report of calls (requirements, part 6): a row for each day of a period, days without calls too.
+ *
+ * Who may read reports sees all calls; an operator their own only.
+ *
+ * @throws Refusal with BAD_USER_INPUT for a period that is none
+ */
+export async function readDailyCallReport(
+  db: SqlExecutor,
+  { calendar, currency }: Settings,
+  actor: Actor,
+  input: { readonly from?: unknown; readonly to?: unknown },
+): Promise<DailyCallReportRow[]> {
+  const { from, to } = readPeriod(input);
+  const days = Array.from({ length: countDays(from, to) }, (_, i) => addDays(from, i));
+  const own = visibleCalls(actor);
+  const sums = may(actor, Permission.REPORTS_READ)
+    ? await sumsOfAll(db, from, to)
+    : await sumsOfSome(db, calendar, days, own === 'none' ? sql`false` : own === 'all' ? sql`true` : own);
+  const byDay = new Map(sums.map((one) => [one.day, one]));
+  return days.map((day) => rowOf(day, byDay.get(day), currency));
+}
+
+function rowOf(day: Day, sums: DaySums | undefined, currency: string): DailyCallReportRow {
+  const calls = Number(sums?.answeredCalls ?? 0);
+  const perCall = (total: string) => (calls === 0 ? null : amount(total).div(calls));
+  const average = perCall(sums?.durationSeconds ?? '0');
+  return {
+    day,
+    answeredCalls: calls,
+    averageSeconds: average?.toFixed(2) ?? null,
+    averageDuration: average === null ? null : toDuration(Number(average.toFixed(0))),
+    activeSubscribers: Number(sums?.activeSubscribers ?? 0),
+    income: money(sums?.income ?? '0', currency),
+    operatorCalls: Number(sums?.operatorCalls ?? 0),
+    operatorShare: perCall(sums?.operatorCalls ?? '0')?.toFixed(4) ?? null,
+  };
+}
+
+function toDuration(seconds: number): string {
+  const rest = String(seconds % SECONDS_PER_MINUTE).padStart(2, '0');
+  return `${Math.floor(seconds / SECONDS_PER_MINUTE)}:${rest}`;
+}
