@@ -26,6 +26,8 @@ export interface Config {
   readonly maxDepth: number;
   /** The largest cost an operation may have: objects it could return, page sizes multiplied through. */
   readonly maxCost: number;
+  /** Events that may wait for one subscription; a client that leaves more unread is closed. */
+  readonly maxQueuedEvents: number;
   /** The largest file that `POST /files` takes, in bytes. */
   readonly maxUploadBytes: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -83,6 +85,7 @@ const environment = z
     ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
     MAX_DEPTH: integer(3, 100, 12),
     MAX_COST: integer(100, 10_000_000, 100_000),
+    MAX_QUEUED_EVENTS: integer(1, 1_000_000, 1_000),
     MAX_UPLOAD_BYTES: integer(1024, 4_294_967_296, 268_435_456),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
@@ -122,6 +125,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
       env.ADMIN_EMAIL && env.ADMIN_PASSWORD ? { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD } : undefined,
     maxDepth: env.MAX_DEPTH,
     maxCost: env.MAX_COST,
+    maxQueuedEvents: env.MAX_QUEUED_EVENTS,
     maxUploadBytes: env.MAX_UPLOAD_BYTES,
     logLevel: env.LOG_LEVEL,
   };

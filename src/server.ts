@@ -57,7 +57,7 @@ export async function buildServer(config: Config, parts: ServerParts): Promise<S
   );
   announceOn(database);
   const log = new FeedLog(database);
-  const feed = new FeedFollower(log, databaseUrl, report);
+  const feed = new FeedFollower(log, databaseUrl, report, config.maxQueuedEvents);
   await feed.start();
   const house: House = {
     database,

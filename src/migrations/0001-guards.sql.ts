@@ -18,12 +18,17 @@ create trigger charge_is_kept before update or delete or truncate on charge for 
 create trigger tariff_version_is_kept before update or delete or truncate on tariff_version for each statement execute function refuse_change();
 
 -- The postings of an entry come in one statement: what a statement adds leaves every entry it touches at zero.
-create function apply_postings() returns trigger language plpgsql as $$
+-- A function's plans are kept for the session: made while the tables are all but empty, they would go on reading them
+-- from end to end when they are not. So these are bound to the indexes.
+create function apply_postings() returns trigger language plpgsql
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 begin
   if exists (
-    select from posting p join account a on a.id = p.account_id
-    where p.entry_id in (select entry_id from added)
-    group by p.entry_id, a.currency having sum(p.amount) <> 0
+    select from (select distinct entry_id from added) e
+    cross join lateral (
+      select from posting p join account a on a.id = p.account_id
+      where p.entry_id = e.entry_id group by a.currency having sum(p.amount) <> 0
+    ) unbalanced
   ) then
     raise exception 'the postings of an entry must sum to zero' using errcode = 'check_violation', constraint = 'ledger_entry_balanced';
   end if;
@@ -34,7 +39,7 @@ begin
 end $$;
 create trigger posting_applies after insert on posting referencing new table as added for each statement execute function apply_postings();
 
-create function refuse_empty_entry() returns trigger language plpgsql as $$
+create function refuse_empty_entry() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
   if not exists (select from posting where entry_id = new.id) then
     raise exception 'an entry has postings' using errcode = 'check_violation', constraint = 'ledger_entry_not_empty';

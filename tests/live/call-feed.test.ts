@@ -6,7 +6,6 @@ import type { NewCall } from '../../src/services/calls/new-call.js';
 import { recordCalls } from '../../src/services/calls/record-calls.js';
 import { systemActor } from '../../src/services/shared/access/actor.js';
 import { encodeId } from '../../src/services/shared/ids/global-id.js';
-import { QUEUE_BOUND } from '../../src/services/shared/live/feed-follower.js';
 import { type Product, startProduct } from '../support/product.js';
 import { type Actors, createActors, signInCustomer } from '../support/sign-ins.js';
 import { type Subscriber, subscribe, untilNobodyListens } from '../support/subscribe.js';
@@ -61,7 +60,7 @@ const durations = (subscriber: Subscriber<FeedData>) =>
   subscriber.events.map(({ callFeed }) => callFeed.call.durationSeconds);
 
 beforeAll(async () => {
-  product = await startProduct();
+  product = await startProduct({ env: { MAX_QUEUED_EVENTS: '100' } });
   actors = await createActors(product.database);
   const tariff = await publishTestTariff(product.database);
   const { customerId } = await registerTestSubscriber(product.database, 1, tariff);
@@ -206,7 +205,7 @@ describe('the live feed of calls', () => {
     await new Promise((resolve) => slow.on('open', resolve));
     slow.send(JSON.stringify({ type: 'connection_init', payload: { Authorization: `Bearer ${actors.admin.token}` } }));
     await new Promise((resolve) => slow.once('message', resolve));
-    const fat = Array.from({ length: 40 }, (_, i) => `f${i}: caller { number } g${i}: called { number }`).join(' ');
+    const fat = Array.from({ length: 100 }, (_, i) => `f${i}: caller { number } g${i}: called { number }`).join(' ');
     slow.send(
       JSON.stringify({
         id: '1',
@@ -216,10 +215,10 @@ describe('the live feed of calls', () => {
     );
     await sleep(200);
     slow.pause();
-    const many = Array.from({ length: 6 * QUEUE_BOUND }, () => call(msisdnOf(1), msisdnOf(2), { durationSeconds: 1 }));
-    for (let i = 0; i < many.length; i += 500) {
-      await record(...many.slice(i, i + 500));
-      await admin.until(Math.min(many.length, i + 500));
+    const many = Array.from({ length: 1_600 }, () => call(msisdnOf(1), msisdnOf(2), { durationSeconds: 1 }));
+    for (let i = 0; i < many.length; i += 80) {
+      await record(...many.slice(i, i + 80));
+      await admin.until(Math.min(many.length, i + 80));
     }
     expect(admin.events).toHaveLength(many.length);
     expect(product.server.house.feed.listeners).toBe(1);

@@ -12,10 +12,12 @@ const schema = z.array(
       (typeof FIELDS)[number],
       z.ZodOptional<z.ZodUnknown>
     >,
-    (issue) =>
-      issue.code === 'unrecognized_keys'
-        ? `has what no operator has: ${issue.keys?.join(', ')}`
-        : 'must be an operator',
+    {
+      error: (issue) =>
+        issue.code === 'unrecognized_keys'
+          ? `has what no operator has: ${issue.keys.join(', ')}`
+          : 'must be an operator',
+    },
   ),
   'This file is no list of operators.',
 );

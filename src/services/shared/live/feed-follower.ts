@@ -11,8 +11,6 @@ const HELD_UP_MS = 10;
 /** How long after a signal that goes on, in milliseconds. */
 const URGENT_MS = 1_000;
 const BATCH = 500;
-/** Events that may wait for one listener. */
-export const QUEUE_BOUND = 1_000;
 
 interface Listener {
   readonly wants: (event: FeedEvent) => boolean;
@@ -40,7 +38,8 @@ export class FeedFollower {
     private readonly log: FeedLog,
     private readonly databaseUrl: string,
     private readonly report: (error: unknown) => void,
-    private readonly queueBound = QUEUE_BOUND,
+    /** Events that may wait for one listener. */
+    private readonly queueBound: number,
   ) {}
 
   get listeners(): number {

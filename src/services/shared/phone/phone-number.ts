@@ -1,5 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/core';
-import metadata from 'libphonenumber-js/metadata.min.json' with { type: 'json' };
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { z } from 'zod';
 
 /** Where a number without a country code is from. */
@@ -13,7 +12,7 @@ const HOME = 'RU';
 export function readPhoneNumber(text: string): string | undefined {
   const trimmed = text.trim();
   const international = /^7\d{10}$/.test(trimmed) ? `+${trimmed}` : trimmed;
-  const parsed = parsePhoneNumberFromString(international, HOME, metadata);
+  const parsed = parsePhoneNumberFromString(international, HOME);
   return parsed?.isPossible() && parsed.isValid() ? parsed.number : undefined;
 }
 
@@ -21,7 +20,7 @@ export function readPhoneNumber(text: string): string | undefined {
 export function printPhoneNumber(e164: string): string {
   const russian = /^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/.exec(e164);
   if (russian) return `8(${russian[1]}) ${russian[2]}-${russian[3]}-${russian[4]}`;
-  return parsePhoneNumberFromString(e164, metadata)?.formatNational() ?? e164;
+  return parsePhoneNumberFromString(e164)?.formatNational() ?? e164;
 }
 
 /** A phone number in an input, read into E.164. */
