@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { print } from 'graphql';
 import { pino } from 'pino';
 import { readConfig } from '../../src/config.js';
 import { buildServer, type Server } from '../../src/server.js';
@@ -31,6 +33,12 @@ export interface Product {
   /** Sends a query or a mutation over HTTP, as a client would. */
   // biome-ignore lint/suspicious/noExplicitAny: an answer has the shape that the document asks for
   graphql<Data = any>(document: string, variables?: object, token?: string): Promise<Answer<Data>>;
+  /** Runs a typed operation of tests/operations; an error fails the test. */
+  run<Data, Variables>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+    token?: string,
+  ): Promise<Data>;
   stop(): Promise<void>;
 }
 
@@ -57,6 +65,15 @@ export async function startProduct(
     databaseUrl,
     dataDir,
     graphql: (document, variables, token) => send(url, document, variables, token),
+    run: async <Data, Variables>(
+      document: TypedDocumentNode<Data, Variables>,
+      variables: Variables,
+      token?: string,
+    ) => {
+      const { data, errors } = await send<Data>(url, print(document), variables as object, token);
+      if (errors || !data) throw new Error(`Refused: ${JSON.stringify(errors)}`);
+      return data;
+    },
     stop: async () => {
       await server.close();
       await drop();
