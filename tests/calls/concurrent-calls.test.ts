@@ -51,6 +51,21 @@ describe('batches that come in at the same time', () => {
     }
     const [{ count } = { count: '' }] = await open.database.rows<{ count: string }>(sql`select count(*) from call`);
     expect(count).toBe('300');
+    expect(world.attempts).toBe(batches.length);
+  });
+
+  it('never wait for each other in a circle where no contract’s lock keeps them apart', async () => {
+    const operators = await Promise.all(Array.from({ length: 5 }, () => world.operator()));
+    const calls = Array.from({ length: 400 }, (_, i) =>
+      world.call(operators[i % 5]!.number, operators[(i * 3 + 1) % 5]!.number, {
+        startedAt: new Date(Date.UTC(2026, 8, 1 + (i % 28), 9)),
+      }),
+    );
+    const batches = Array.from({ length: 10 }, (_, seed) => shuffled(calls, seed).slice(0, 300));
+    const outcomes = await Promise.all(batches.map((batch) => world.record(...batch)));
+    const distinct = new Set(batches.flat().map(({ externalId }) => externalId));
+    expect(outcomes.map(recorded).reduce((a, b) => a + b)).toBe(distinct.size);
+    expect(world.attempts).toBe(batches.length);
   });
 
   it('lose none of a contract’s included seconds, and use none twice', async () => {

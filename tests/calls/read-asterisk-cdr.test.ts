@@ -140,18 +140,14 @@ describe('a file of Asterisk’s CDR', () => {
   );
 
   it('that breaks off inside of quotes is refused', async () => {
-    expect(faults(await refusalOf(read(`${line()}\n"79001110001,"x\n`)))).toEqual(['BAD_USER_INPUT file']);
+    expect(faults(await refusalOf(read(`${line()}\n"79001110001,x\n`)))).toEqual(['BAD_USER_INPUT file']);
   });
 
   it('is read whole: the sample has no bad line', async () => {
-    const ids = new Set<string>();
-    let count = 0;
-    for await (const one of readAsteriskCdr(createReadStream(SAMPLE), MOSCOW)) {
-      if (!('record' in one)) throw new Error(JSON.stringify(one));
-      count += 1;
-      expect(one.line).toBe(count);
-      ids.add(one.record.externalId);
-    }
-    expect([count, ids.size]).toEqual([20_021, 20_000]);
+    const lines: CdrLine[] = [];
+    for await (const one of readAsteriskCdr(createReadStream(SAMPLE), MOSCOW)) lines.push(one);
+    expect(lines.filter((one, i) => !('record' in one) || one.line !== i + 1)).toEqual([]);
+    const ids = new Set(lines.map((one) => ('record' in one ? one.record.externalId : '')));
+    expect([lines.length, ids.size]).toEqual([20_021, 20_000]);
   });
 });

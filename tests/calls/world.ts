@@ -60,20 +60,22 @@ export class World {
   /** Registers a subscriber, on a number of their own where none is given. */
   async subscriber(tariffId: string, msisdn?: string, validFrom = START): Promise<TestSubscriber> {
     this.#people += 1;
-    const number = msisdn ?? msisdnOf(this.#people);
+    const n = this.#people;
+    const number = msisdn ?? msisdnOf(n);
     const parts = { msisdn: number, validFrom };
-    const made = await registerTestSubscriber(this.database, this.#people, encodeId('Tariff', tariffId), parts);
+    const made = await registerTestSubscriber(this.database, n, encodeId('Tariff', tariffId), parts);
     return { number, ...made };
   }
 
   async operator(): Promise<TestOperator> {
     this.#people += 1;
-    const number = `+7901${String(this.#people).padStart(7, '0')}`;
+    const n = this.#people;
+    const number = `+7901${String(n).padStart(7, '0')}`;
     const { operatorId } = await this.database.transact(ACTOR, (work) =>
       registerOperator(work, {
-        alias: `Operator ${this.#people}`,
+        alias: `Operator ${n}`,
         fullName: 'Иванова Анна',
-        email: `operator${this.#people}@test.example`,
+        email: `operator${n}@test.example`,
         phone: number,
         maxLoad: 5,
         schedule: null,
@@ -114,8 +116,14 @@ export class World {
     return this.call(caller, called, { status: CallStatus.REDIRECTED, redirectedTo, ...parts });
   }
 
+  /** How often a batch was begun: more often than there were batches where one was run again after a deadlock. */
+  attempts = 0;
+
   record(...calls: NewCall[]): Promise<CallOutcome[]> {
-    return this.database.transact(ACTOR, (work) => recordCalls(work, calls));
+    return this.database.transact(ACTOR, (work) => {
+      this.attempts += 1;
+      return recordCalls(work, calls);
+    });
   }
 
   /** Records one call; gives its charges. */

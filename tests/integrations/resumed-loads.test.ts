@@ -113,6 +113,27 @@ describe('an import whose worker is killed in the middle', () => {
   });
 });
 
+describe('an import whose worker is asked to stop', () => {
+  it('is left behind a batch at once, and goes on with the next worker', async () => {
+    await loadSubscribers(opened.database);
+    const key = await request('calls', 'calls');
+    const first = runBuilt('worker', opened.url, directory);
+    await until(async () => (await jobOf(key)).done_rows > 0, 'the import goes on');
+    first.terminate();
+    expect(await first.ended).toMatchObject({ code: 0, errors: '' });
+    const left = await jobOf(key);
+    expect(left.state).toBe('RUNNING');
+    expect(left.done_rows).toBeLessThan(CALLS);
+    const [job] = await opened.database.rows(sql`select locked_by, attempts from graphile_worker.jobs`);
+    expect(job).toEqual({ locked_by: null, attempts: 0 });
+    const second = runBuilt('worker', opened.url, directory);
+    await until(async () => (await jobOf(key)).state === 'DONE', 'the import ends');
+    second.terminate();
+    await second.ended;
+    expect(await chargesIn(opened.database)).toEqual(undisturbed);
+  });
+});
+
 describe('a load from the command line that is killed in the middle', () => {
   it('loses nothing that was there, and run again completes it to the same charges', async () => {
     await loadSubscribers(opened.database);

@@ -64,6 +64,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       pollInterval: 2_000,
       taskList: taskListOf(options.tasks, stopping.signal),
       crontab: options.crontab ?? '',
+      // Without a delay, even of nothing, graphile-worker does not wait at its end until ended jobs are written off.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       logger: unscoped(logger),
       events: namingEvents(lease.workerId),
     });
