@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { Logger as JobLogger, type RunnerOptions, run } from 'graphile-worker';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import type { Logger } from 'pino';
 import { releaseJobsOfGoneWorkers, WorkerLease } from './worker-lease.js';
 
@@ -52,13 +52,16 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const report = (error: unknown) => logger.error({ err: error }, 'job worker');
   const lease = await WorkerLease.take(databaseUrl, report);
   const stopping = new AbortController();
+  const pool = openPool(databaseUrl, concurrency, report);
+  const letGo = async () => {
+    await pool.end();
+    await lease.release();
+  };
   try {
     const release = () => releaseGone(databaseUrl, logger);
     await release();
     const runner = await run({
-      connectionString: databaseUrl,
-      // One connection waits for jobs, one is for the bookkeeping of each job.
-      maxPoolSize: concurrency + 1,
+      pgPool: pool,
       concurrency,
       noHandleSignals: true,
       pollInterval: 2_000,
@@ -76,13 +79,30 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
         clearInterval(timer);
         stopping.abort();
         await runner.stop();
-        await lease.release();
+        await letGo();
       },
     };
   } catch (error) {
-    await lease.release();
+    await letGo();
     throw error;
   }
+}
+
+/**
+ * The worker's own connections: one waits for jobs, one is for the bookkeeping of each job under way. One that
+ * PostgreSQL ends is replaced; a pool that graphile-worker opens by itself would be closed without being waited for.
+ */
+function openPool(databaseUrl: string, concurrency: number, report: (error: unknown) => void): Pool {
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    max: concurrency + 1,
+    application_name: 'switchboard-worker',
+  });
+  pool.on('error', report);
+  pool.on('connect', (client) => {
+    client.on('error', report);
+  });
+  return pool;
 }
 
 /** Has the pool of workers lock jobs under the lease's name: graphile-worker offers no setting for it. */
