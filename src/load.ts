@@ -20,7 +20,8 @@ const USAGE = `Usage: npm run load -- <${LOAD_KINDS.join('|')}> FILE [--from 202
 
 Takes a file into the database of the running product: tariffs and operators as JSON, subscribers and calls as CSV.
 
-  --from DAY   since when the loaded tariffs, operators and contracts hold: midnight in TIME_ZONE; now, if left out
+  --from DAY   since when the loaded tariffs, operators and contracts hold: midnight in TIME_ZONE; now, if left out;
+               in the future for tariffs only
   --strict     end with 2 when a row could not be taken in
 
 The database is that of DATABASE_URL, or the one that \`npm start\` runs under DATA_DIR.
@@ -71,6 +72,16 @@ function instantOf(day: string, calendar: Calendar): Date {
   return calendar.startOf(day);
 }
 
+/** Since when what is loaded holds: prices may be published ahead, but no number is given to anybody ahead. */
+function validFromOf({ kind, from }: Order, calendar: Calendar, now: Date): Date {
+  if (from === undefined) return now;
+  const instant = instantOf(from, calendar);
+  if (instant > now && kind !== 'tariffs') {
+    throw new UsageError(`--from must not be in the future for ${kind}: nothing is switched on by itself later.`);
+  }
+  return instant;
+}
+
 async function findDatabase(config: Config): Promise<string> {
   const directory = join(config.dataDir, 'postgres');
   const url = config.databaseUrl ?? (await findRunningCluster(directory));
@@ -102,8 +113,7 @@ async function connect(url: string, config: Config): Promise<Database> {
 async function load(order: Order): Promise<number> {
   const config = readConfig(process.env);
   const { kind, file } = order;
-  const now = systemClock.now();
-  const validFrom = order.from === undefined ? now : instantOf(order.from, new Calendar(config.timeZone));
+  const validFrom = validFromOf(order, new Calendar(config.timeZone), systemClock.now());
   const found = await stat(file).catch(() => undefined);
   if (!found?.isFile()) throw new LoadError(`There is no file ${resolve(file)}.`);
   const database = await connect(await findDatabase(config), config);

@@ -1,46 +1,50 @@
+import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { type Config, ConfigError, readConfig } from './config.js';
-import { buildServer, type Server } from './server.js';
+import { buildServer } from './server.js';
 import { loadDemo } from './services/demo/load-demo.js';
 import { ensureFirstAdmin } from './services/identity/ensure-first-admin.js';
-import { startImportWorker, type Worker } from './services/integrations/import-worker.js';
+import { startImportWorker } from './services/integrations/import-worker.js';
 import { ClusterError } from './services/shared/postgres/cluster-error.js';
-import { type Cluster, startCluster } from './services/shared/postgres/start-cluster.js';
+import { startCluster } from './services/shared/postgres/start-cluster.js';
 import { openSecret } from './services/shared/settings/open-secret.js';
 
-/** What runs, in the order in which it was started. */
-interface Running {
-  readonly cluster: Cluster | undefined;
-  readonly server: Server;
-  readonly worker: Worker;
+/** Ends when the signal comes, and then as a failure: what waits for it goes no further. */
+async function untilStopped(stopped: AbortSignal): Promise<never> {
+  if (!stopped.aborted) await once(stopped, 'abort');
+  throw stopped.reason;
 }
 
-async function start(config: Config, logger: Logger): Promise<Running> {
+/**
+ * Starts everything in turn. What has been started is left in `parts`, which ends it, the last first, also when the
+ * start is broken off: PostgreSQL runs in a session of its own and would stay behind.
+ */
+async function start(config: Config, logger: Logger, parts: AsyncDisposableStack, stopped: AbortSignal): Promise<void> {
   await mkdir(config.dataDir, { recursive: true });
   const cluster = config.databaseUrl
     ? undefined
-    : await startCluster({
-        directory: join(config.dataDir, 'postgres'),
-        log: (line) => logger.info(line),
-      });
-  try {
-    const databaseUrl = config.databaseUrl ?? cluster!.url;
-    const jwtSecret = config.jwtSecret ?? (await openSecret(join(config.dataDir, 'jwt-secret')));
-    const server = await buildServer(config, { databaseUrl, jwtSecret, logger });
-    const { database } = server.house;
-    if (config.firstAdmin) await ensureFirstAdmin(database, config.firstAdmin);
-    const address = await server.app.listen({ port: config.port, host: config.host });
-    const worker = await startImportWorker(database, { directory: join(config.dataDir, 'files'), logger });
-    if (config.demo) await loadDemo(database, (line) => logger.info(line));
-    server.markReady();
-    announce(config, address);
-    return { cluster, server, worker };
-  } catch (error) {
-    await cluster?.stop();
-    throw error;
-  }
+    : await startCluster({ directory: join(config.dataDir, 'postgres'), log: (line) => logger.info(line) });
+  if (cluster) parts.defer(() => cluster.stop());
+  stopped.throwIfAborted();
+
+  const databaseUrl = config.databaseUrl ?? cluster!.url;
+  const jwtSecret = config.jwtSecret ?? (await openSecret(join(config.dataDir, 'jwt-secret')));
+  const server = await buildServer(config, { databaseUrl, jwtSecret, logger });
+  parts.defer(() => server.close());
+  stopped.throwIfAborted();
+
+  const { database } = server.house;
+  if (config.firstAdmin) await ensureFirstAdmin(database, config.firstAdmin);
+  const address = await server.app.listen({ port: config.port, host: config.host });
+  const worker = await startImportWorker(database, { directory: join(config.dataDir, 'files'), logger });
+  parts.defer(() => worker.stop());
+  stopped.throwIfAborted();
+
+  if (config.demo) await Promise.race([loadDemo(database, (line) => logger.info(line)), untilStopped(stopped)]);
+  server.markReady();
+  announce(config, address);
 }
 
 function announce(config: Config, address: string): void {
@@ -60,36 +64,44 @@ function announce(config: Config, address: string): void {
   process.stdout.write(`${lines.join('\n')}\n\n`);
 }
 
-/** Ends what runs, the last started first; a second signal ends the process at once. */
-function stopOnSignal({ cluster, server, worker }: Running, logger: Logger): void {
-  let stopping = false;
-  const stop = async (signal: NodeJS.Signals) => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    logger.info(`${signal}: stopping`);
-    try {
-      await worker.stop();
-      await server.close();
-      await cluster?.stop();
-      process.exit(0);
-    } catch (error) {
-      logger.error({ err: error }, 'could not stop cleanly');
-      process.exit(1);
-    }
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+/** The first signal asks everything to end; a second one ends the process at once. */
+function stopOnSignal(logger: Logger): AbortSignal {
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (stop.signal.aborted) process.exit(1);
+      logger.info(`${name}: stopping`);
+      stop.abort();
+    });
+  }
+  return stop.signal;
+}
+
+/** What a failed start says: a mistake of the user's in words, anything else with where it came from. */
+function explain(error: unknown): string {
+  const known = error instanceof ConfigError || error instanceof ClusterError;
+  return known ? error.message : ((error as Error).stack ?? String(error));
 }
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const logger = pino({ level: config.logLevel });
-  logger.debug(`data in ${resolve(config.dataDir)}`);
-  stopOnSignal(await start(config, logger), logger);
+  const stopped = stopOnSignal(logger);
+  const parts = new AsyncDisposableStack();
+  try {
+    await start(config, logger, parts, stopped);
+    await untilStopped(stopped);
+  } catch (error) {
+    if (!stopped.aborted) throw error;
+  } finally {
+    await parts.disposeAsync();
+  }
 }
 
-main().catch((error: unknown) => {
-  const known = error instanceof ConfigError || error instanceof ClusterError;
-  process.stderr.write(`${known ? error.message : ((error as Error).stack ?? String(error))}\n`);
-  process.exit(1);
-});
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exit(1);
+  },
+);

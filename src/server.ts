@@ -8,7 +8,7 @@ import { registerFiles } from './http/files.js';
 import { registerGraphqlHttp } from './http/graphql-http.js';
 import { registerGraphqlSocket } from './http/graphql-socket.js';
 import { registerHealth } from './http/health.js';
-import { registerRefusals } from './http/refuse-request.js';
+import { refuseAddress, registerRefusals } from './http/refuse-request.js';
 import { registerReportFiles } from './http/report-files.js';
 import { buildGraph } from './resolvers/graph.js';
 import { AccessTokens } from './services/identity/access-tokens.js';
@@ -55,7 +55,7 @@ export async function buildServer(config: Config, parts: ServerParts): Promise<S
     { calendar: new Calendar(config.timeZone), currency: config.currency },
     clock,
   );
-  announceOn(database);
+  announceOn(database, report);
   const log = new FeedLog(database);
   const feed = new FeedFollower(log, databaseUrl, report, config.maxQueuedEvents);
   await feed.start();
@@ -71,6 +71,7 @@ export async function buildServer(config: Config, parts: ServerParts): Promise<S
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    frameworkErrors: refuseAddress,
   });
   const schema = buildGraph();
   const limits = { maxDepth: config.maxDepth, maxCost: config.maxCost };

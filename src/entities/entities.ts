@@ -19,6 +19,7 @@ import { Operator } from './identity/operator.entity.js';
 import { PartnerKey } from './identity/partner-key.entity.js';
 import { RefreshToken } from './identity/refresh-token.entity.js';
 import { Role } from './identity/role.entity.js';
+import { SignInAttempt } from './identity/sign-in-attempt.entity.js';
 import { User } from './identity/user.entity.js';
 import { UserGroup } from './identity/user-group.entity.js';
 import { ImportIssue } from './integrations/import-issue.entity.js';
@@ -56,6 +57,7 @@ export const ENTITIES = [
   Posting,
   RefreshToken,
   Role,
+  SignInAttempt,
   Sim,
   SimBinding,
   StoredFile,

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.js';
 import { Permission } from '../entities/identity/permission.enum.js';
 import { fileNameOf, registerFile } from '../services/integrations/register-file.js';
-import { type StoredBytes, storeFile, tooLarge } from '../services/integrations/store-file.js';
+import { type FileTarget, type StoredBytes, storeFile, tooLarge } from '../services/integrations/store-file.js';
 import { denialOf } from '../services/shared/access/operation-rule.js';
 import { ErrorCode } from '../services/shared/errors/error-code.js';
 import { Refusal, refuse, type UserError } from '../services/shared/errors/refusal.js';
@@ -54,28 +54,30 @@ export async function registerFiles(app: FastifyInstance, dependencies: FileDepe
 }
 
 async function takeIn(request: FastifyRequest, dependencies: FileDependencies) {
-  const { actor, database } = await dependencies.contextOf(request);
+  const { actor, database, house } = await dependencies.contextOf(request);
   const denial = denialOf(actor, 'POST /files', [Permission.IMPORTS_START]);
   if (denial) throw denial;
-  const file = await receive(request, dependencies);
+  const { directory, maxBytes } = dependencies;
+  const file = await receive(request, { directory, folder: house.epoch, maxBytes });
   try {
     const key = await database.transact(actor, (work) => registerFile(work, file));
     const { name, sizeBytes, sha256 } = file;
     return { id: encodeId('StoredFile', key), name, sizeBytes, sha256 };
   } catch (error) {
-    await rm(join(dependencies.directory, file.path), { force: true });
+    await rm(join(directory, file.path), { force: true });
     throw error;
   }
 }
 
-async function receive(request: FastifyRequest, { directory, maxBytes }: FileDependencies): Promise<Received> {
+async function receive(request: FastifyRequest, target: FileTarget): Promise<Received> {
+  const { maxBytes } = target;
   if (request.headers['content-type']?.toLowerCase().startsWith('multipart/form-data')) {
-    return receivePart(request.raw, { directory, maxBytes });
+    return receivePart(request.raw, target);
   }
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const { name } = request.query as { name?: string | string[] };
   const sent = (Array.isArray(name) ? name[0] : name) ?? nameInDisposition(request.headers['content-disposition']);
-  return { ...(await storeFile(directory, request.raw, maxBytes)), name: fileNameOf(sent) };
+  return { ...(await storeFile(target, request.raw)), name: fileNameOf(sent) };
 }
 
 function refuseWith(reply: FastifyReply, error: unknown) {

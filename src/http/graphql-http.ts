@@ -2,9 +2,9 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { type Context, createContext, type House } from '../context.js';
-import { excessOf, type OperationLimits, OperationMeter } from '../resolvers/shared/operation-limits.js';
+import { excessOf, measureOperation, type OperationLimits } from '../resolvers/shared/operation-limits.js';
 import { presentError } from './present-error.js';
 
 /** Tokens that a document may have; one that has more is not read to its end. */
@@ -17,9 +17,10 @@ function limitPlugin(schema: GraphQLSchema, limits: OperationLimits): ApolloServ
       return {
         async didResolveOperation({ document, operation, request }) {
           if (!operation) return;
-          const size = new OperationMeter(schema, document, request.variables ?? {}).measure(operation);
-          const excess = excessOf(size, limits);
-          if (excess) throw excess;
+          const excess = excessOf(measureOperation(schema, document, operation, request.variables), limits);
+          if (excess) {
+            throw new GraphQLError(excess.message, { originalError: excess, extensions: { http: { status: 400 } } });
+          }
         },
       };
     },

@@ -3,21 +3,25 @@ import type { FastifyInstance } from 'fastify';
 import {
   type DocumentNode,
   type ExecutionArgs,
+  type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLFormattedError,
   type GraphQLSchema,
   getOperationAST,
+  Kind,
   OperationTypeNode,
   parse,
+  type SelectionSetNode,
   validate,
 } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
+import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { House } from '../context.js';
-import { excessOf, type OperationLimits, OperationMeter } from '../resolvers/shared/operation-limits.js';
+import { excessOf, measureOperation, type OperationLimits } from '../resolvers/shared/operation-limits.js';
 import type { Authentication } from '../services/identity/authenticate.js';
 import { ErrorCode } from '../services/shared/errors/error-code.js';
+import { type Refusal, refuse } from '../services/shared/errors/refusal.js';
 import { MOST_TOKENS } from './graphql-http.js';
 import { presentError } from './present-error.js';
 import { SOCKET_CLOSE } from './socket-close.js';
@@ -34,7 +38,21 @@ const MOST_SUBSCRIPTIONS = 100;
 /** A timer that Node can hold, in milliseconds. */
 const LONGEST_TIMER_MS = 2_147_483_647;
 
-const refusal = (code: string, message: string) => [new GraphQLError(message, { extensions: { code } })];
+const asGraphqlError = (refusal: Refusal) => new GraphQLError(refusal.message, { originalError: refusal });
+const refusal = (code: ErrorCode, message: string) => [asGraphqlError(refuse(code, message))];
+
+/** Whether a root field may be left out by `@skip` or `@include`: a subscription is of exactly one. */
+function isConditional(set: SelectionSetNode, document: DocumentNode): boolean {
+  return set.selections.some((selection) => {
+    if (selection.directives?.some(({ name }) => name.value === 'skip' || name.value === 'include')) return true;
+    if (selection.kind === Kind.INLINE_FRAGMENT) return isConditional(selection.selectionSet, document);
+    if (selection.kind === Kind.FIELD) return false;
+    const fragment = document.definitions.find(
+      (one) => one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === selection.name.value,
+    ) as FragmentDefinitionNode;
+    return isConditional(fragment.selectionSet, document);
+  });
+}
 
 /** Reads a subscription and holds it against the rules that HTTP has. */
 function readSubscription(
@@ -60,13 +78,11 @@ function readSubscription(
       ),
     };
   }
-  let excess: Error | undefined;
-  try {
-    excess = excessOf(new OperationMeter(schema, document, payload.variables ?? {}).measure(operation), limits);
-  } catch (error) {
-    return { errors: [error as GraphQLError] };
+  if (isConditional(operation.selectionSet, document)) {
+    return { errors: refusal(ErrorCode.BAD_USER_INPUT, 'A subscription’s field cannot depend on a condition.') };
   }
-  return excess ? { errors: [new GraphQLError(excess.message, { originalError: excess })] } : { document };
+  const excess = excessOf(measureOperation(schema, document, operation, payload.variables), limits);
+  return excess ? { errors: [asGraphqlError(excess)] } : { document };
 }
 
 const authorizationOf = (params: Readonly<Record<string, unknown>> | undefined): string | undefined => {
@@ -86,6 +102,19 @@ function closeAtExpiry(socket: WebSocket, expiresAt: Authentication['expiresAt']
   return setTimeout(() => closeSocket(socket, SOCKET_CLOSE.UNAUTHORIZED), left).unref();
 }
 
+/** Lets a client in whose token holds, or who sends none; one whose token does not hold is sent away with the reason. */
+async function admit(house: House, extra: SocketExtra & Extra, authorization: string | undefined): Promise<boolean> {
+  extra.authorization = authorization;
+  if (authorization === undefined) return true;
+  const { actor, expiresAt } = await house.authenticator.authenticate(authorization);
+  if (actor.kind === 'anonymous') {
+    closeSocket(extra.socket, { ...SOCKET_CLOSE.UNAUTHORIZED, reason: actor.refusal ?? 'Unauthorized' });
+    return false;
+  }
+  extra.expiry = closeAtExpiry(extra.socket, expiresAt);
+  return true;
+}
+
 /** Serves subscriptions at `/graphql` over graphql-transport-ws. */
 export function registerGraphqlSocket(
   app: FastifyInstance,
@@ -101,32 +130,35 @@ export function registerGraphqlSocket(
     {
       connectionInitWaitTimeout: INIT_WAIT_MS,
       onConnect: async ({ connectionParams, extra }) => {
-        extra.authorization = authorizationOf(connectionParams);
-        if (extra.authorization === undefined) return true;
-        const { actor, expiresAt } = await house.authenticator.authenticate(extra.authorization);
-        if (actor.kind === 'anonymous') {
-          closeSocket(extra.socket, { ...SOCKET_CLOSE.UNAUTHORIZED, reason: actor.refusal ?? 'Unauthorized' });
+        try {
+          return await admit(house, extra, authorizationOf(connectionParams));
+        } catch (error) {
+          report(error);
+          closeSocket(extra.socket, SOCKET_CLOSE.FAILED);
           return false;
         }
-        extra.expiry = closeAtExpiry(extra.socket, expiresAt);
-        return true;
       },
       onSubscribe: async ({ extra, subscriptions }, _id, payload) => {
         if (Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS) {
           return refusal(ErrorCode.LIMIT_EXCEEDED, `A socket may have at most ${MOST_SUBSCRIPTIONS} subscriptions.`);
         }
-        const read = readSubscription(schema, limits, payload);
-        if ('errors' in read) return read.errors;
-        const { actor } = await house.authenticator.authenticate(extra.authorization);
-        const address = extra.request.socket.remoteAddress ?? '';
-        const args: ExecutionArgs = {
-          schema,
-          document: read.document,
-          operationName: payload.operationName,
-          variableValues: payload.variables,
-          contextValue: createStreamContext(house, extra.socket, extra.authorization, actor, address),
-        };
-        return args;
+        try {
+          const read = readSubscription(schema, limits, payload);
+          if ('errors' in read) return read.errors;
+          const { actor } = await house.authenticator.authenticate(extra.authorization);
+          const address = extra.request.socket.remoteAddress ?? '';
+          const args: ExecutionArgs = {
+            schema,
+            document: read.document,
+            operationName: payload.operationName,
+            variableValues: payload.variables,
+            contextValue: createStreamContext(house, extra.socket, extra.authorization, actor, address),
+          };
+          return args;
+        } catch (error) {
+          report(error);
+          return refusal(ErrorCode.INTERNAL, 'Something failed on our side.');
+        }
       },
       onError: (_context, _id, _payload, errors) => present(errors),
       onNext: (_context, _id, _payload, _args, result) =>

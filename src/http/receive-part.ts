@@ -4,17 +4,12 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import { fileNameOf } from '../services/integrations/register-file.js';
-import { type StoredBytes, storeFile } from '../services/integrations/store-file.js';
+import { type FileTarget, type StoredBytes, storeFile } from '../services/integrations/store-file.js';
 import { ErrorCode } from '../services/shared/errors/error-code.js';
 import { Refusal, refuse } from '../services/shared/errors/refusal.js';
 
 /** Fields beside the file are read past; a form of more than these is not a file being sent. */
 const LIMITS = { files: 1, fields: 20, fieldSize: 64 * 1024, headerPairs: 50 };
-
-interface Target {
-  readonly directory: string;
-  readonly maxBytes: number;
-}
 
 /**
  * Takes in the one file of a multipart/form-data request.
@@ -24,7 +19,7 @@ interface Target {
  */
 export async function receivePart(
   request: IncomingMessage,
-  target: Target,
+  target: FileTarget,
 ): Promise<StoredBytes & { readonly name: string }> {
   const form = new Form(openParser(request), target);
   try {
@@ -56,20 +51,23 @@ class Form {
 
   constructor(
     private readonly parser: BusboyInstance,
-    private readonly target: Target,
+    private readonly target: FileTarget,
   ) {}
 
   readFrom(request: IncomingMessage): Promise<void> {
     return new Promise((resolve, reject) => {
       this.parser.once('finish', resolve);
-      this.parser.once('error', reject);
+      // One form may fail more than once, and a failure that nobody hears would end the process.
+      this.parser.on('error', reject);
       request.once('error', reject);
       this.parser.once('filesLimit', () => {
         this.#surplus = true;
       });
       this.parser.once('file', (_field, part, name) => {
         this.#part = part;
-        const stored = storeFile(this.target.directory, part, this.target.maxBytes);
+        // Its end in the middle is said before anything reads it; destroyed, it still says so to who reads it then.
+        part.on('error', (error) => part.destroy(error));
+        const stored = storeFile(this.target, part);
         this.#file = stored.then((bytes) => ({ ...bytes, name: fileNameOf(name) }));
         this.#file.catch(reject);
       });

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ErrorCode } from '../services/shared/errors/error-code.js';
 
 /** What Fastify itself finds wrong with a request, in words for whoever sent it. */
@@ -9,9 +9,15 @@ const WORDS: Readonly<Record<string, string>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not JSON.',
 };
 
+const answer = (message: string, code: ErrorCode) => ({ errors: [{ message, extensions: { code } }] });
+
+/** Answers a request whose address itself cannot be read. */
+export function refuseAddress(_error: unknown, _request: unknown, reply: FastifyReply): void {
+  void reply.code(400).send(answer('The address is malformed.', ErrorCode.BAD_USER_INPUT));
+}
+
 /** Answers requests that no handler took, and what a handler let fall, in the form of GraphQL errors. */
 export function registerRefusals(app: FastifyInstance, report: (error: unknown) => void): void {
-  const answer = (message: string, code: ErrorCode) => ({ errors: [{ message, extensions: { code } }] });
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send(answer('There is nothing at this address.', ErrorCode.NOT_FOUND)),
   );

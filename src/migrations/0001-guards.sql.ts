@@ -17,20 +17,23 @@ create trigger posting_is_kept before update or delete or truncate on posting fo
 create trigger charge_is_kept before update or delete or truncate on charge for each statement execute function refuse_change();
 create trigger tariff_version_is_kept before update or delete or truncate on tariff_version for each statement execute function refuse_change();
 
--- The postings of an entry come in one statement: what a statement adds leaves every entry it touches at zero.
+-- The postings of an entry come in one statement: they sum to zero, and an entry that has some gets no more.
 -- A function's plans are kept for the session: made while the tables are all but empty, they would go on reading them
 -- from end to end when they are not. So these are bound to the indexes.
 create function apply_postings() returns trigger language plpgsql
   set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 begin
   if exists (
-    select from (select distinct entry_id from added) e
-    cross join lateral (
-      select from posting p join account a on a.id = p.account_id
-      where p.entry_id = e.entry_id group by a.currency having sum(p.amount) <> 0
-    ) unbalanced
+    select from added p join account a on a.id = p.account_id
+    group by p.entry_id, a.currency having sum(p.amount) <> 0
   ) then
     raise exception 'the postings of an entry must sum to zero' using errcode = 'check_violation', constraint = 'ledger_entry_balanced';
+  end if;
+  if exists (
+    select from (select entry_id, count(*) as postings from added group by entry_id) e
+    where e.postings <> (select count(*) from posting p where p.entry_id = e.entry_id)
+  ) then
+    raise exception 'an entry that has postings gets no more' using errcode = 'restrict_violation', constraint = 'ledger_entry_complete';
   end if;
   update account a set balance = a.balance + s.amount
     from (select account_id, sum(amount) as amount from added group by account_id) s
@@ -57,7 +60,19 @@ create trigger account_balance_follows_postings before update of balance on acco
 create trigger account_balance_starts_at_zero before insert on account for each row
   when (new.balance <> 0) execute function refuse_balance();
 
--- A contract's account goes with the contract: same owner, and never another currency or kind once money moved.
+-- An account stays the account of its contract, in its currency.
 create trigger account_is_what_it_was before update of kind, contract_id, currency on account for each row
   when ((old.kind, old.contract_id, old.currency) is distinct from (new.kind, new.contract_id, new.currency)) execute function refuse_change();
+
+-- A payment says for good what its entry posted; its state may go on.
+create trigger payment_is_kept before delete or truncate on payment for each statement execute function refuse_change();
+create trigger payment_is_what_was_posted before update of contract_id, amount, currency, entry_id, received_at on payment for each row
+  when ((old.contract_id, old.amount, old.currency, old.entry_id, old.received_at)
+    is distinct from (new.contract_id, new.amount, new.currency, new.entry_id, new.received_at)) execute function refuse_change();
+
+-- A call is what it was charged for.
+create trigger call_is_kept before delete or truncate on call for each statement execute function refuse_change();
+create trigger call_is_what_was_charged before update of exchange, external_id, status, started_at, duration_seconds on call for each row
+  when ((old.exchange, old.external_id, old.status, old.started_at, old.duration_seconds)
+    is distinct from (new.exchange, new.external_id, new.status, new.started_at, new.duration_seconds)) execute function refuse_change();
 `;

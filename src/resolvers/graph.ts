@@ -19,6 +19,13 @@ function rootFields(schema: GraphQLSchema) {
   );
 }
 
+/** TypeGraphQL makes these types itself and takes no description for them. */
+const ROOT_DESCRIPTIONS = {
+  Query: 'What can be read; every list is a connection, and shows what whoever asks may see.',
+  Mutation: 'What can be done; each answers with a result or with `errors`, and is one transaction.',
+  Subscription: 'What can be followed, over graphql-transport-ws; rights are asked anew before each event.',
+};
+
 type Guarded = Pick<GraphQLFieldConfig<unknown, Context>, 'resolve' | 'subscribe'>;
 
 /** Lets nobody through to an operation whom its rule does not name. */
@@ -54,5 +61,6 @@ export function buildGraph(): GraphQLSchema {
     emitSchemaFile: false,
   });
   for (const [operation, field] of rootFields(schema)) guard(operation, field as Guarded);
+  for (const [name, description] of Object.entries(ROOT_DESCRIPTIONS)) schema.getType(name)!.description = description;
   return schema;
 }

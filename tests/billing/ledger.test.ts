@@ -62,6 +62,13 @@ describe('the ledger, in the database itself', () => {
     ],
     ['changes the prices of a tariff', 'update tariff_version set price_per_minute = 9'],
     ['deletes the prices of a tariff', 'delete from tariff_version'],
+    ['changes what a payment was', 'update payment set amount = amount + 1'],
+    ['deletes a payment', 'delete from payment'],
+    [
+      'adds to an entry that is complete, though the sum stays zero',
+      `insert into posting (entry_id, account_id, amount)
+        select entry_id, account_id, amount from posting where entry_id = (select min(id) from ledger_entry)`,
+    ],
   ])('refuses who %s', async (_what, statement) => {
     await contractWithDeposit();
     const before = await countRows(open.database);

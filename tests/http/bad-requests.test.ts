@@ -2,7 +2,7 @@ import { SignJWT } from 'jose';
 import { encodeId } from '../../src/services/shared/ids/global-id.js';
 import { type Product, startProduct } from '../support/product.js';
 import { type Actors, createActors, TEST_JWT_SECRET } from '../support/sign-ins.js';
-import { subscribe } from '../support/subscribe.js';
+import { subscribe, untilNobodyListens } from '../support/subscribe.js';
 
 let product: Product;
 let actors: Actors;
@@ -104,8 +104,38 @@ describe('a request that is wrong', () => {
     const costly = `{ customers(first: 100) { nodes { contracts(first: 100) { nodes { calls(first: 100) { nodes { id } } } } } } }`;
     for (const document of [deep, costly]) {
       const answer = await product.graphql(document, {}, actors.admin.token);
+      expect(answer.status).toBe(400);
       expect(answer.errors).toMatchObject([{ extensions: { code: 'LIMIT_EXCEEDED' } }]);
       expect(answer.data).toBeUndefined();
+    }
+  });
+
+  it('cannot hide its size in the defaults of its variables, and may have such defaults', async () => {
+    const costly = `query ($n: Int = 100) { customers(first: $n) { nodes { contracts(first: $n) { nodes {
+      calls(first: $n) { nodes { id } } } } } } }`;
+    expect((await product.graphql(costly, {}, actors.admin.token)).errors).toMatchObject([
+      { extensions: { code: 'LIMIT_EXCEEDED' } },
+    ]);
+    const id = encodeId('Customer', actors.customer.actor.customerId);
+    const modest = `query ($ids: [ID!]! = ["${id}"]) { nodes(ids: $ids) { id } }`;
+    expect(await product.graphql(modest, {}, actors.admin.token)).toMatchObject({ data: { nodes: [{ id }] } });
+  });
+
+  it('cannot ask for the whole schema again and again', async () => {
+    const again = Array.from({ length: 70 }, (_, i) => `s${i}: __schema { types { name } }`).join(' ');
+    expect((await product.graphql(`{ ${again} }`)).errors).toMatchObject([{ extensions: { code: 'LIMIT_EXCEEDED' } }]);
+    const once = await product.graphql('{ __schema { types { name } } }');
+    expect(once.data.__schema.types.length).toBeGreaterThan(50);
+  });
+
+  it('at an address that cannot be read, or is none of ours, is told so in the form of GraphQL', async () => {
+    for (const [path, status] of [
+      ['/%ff', 400],
+      ['/nothing', 404],
+    ] as const) {
+      const response = await fetch(`${product.url}${path}`);
+      expect(response.status).toBe(status);
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: expect.any(String) } }] });
     }
   });
 
@@ -184,6 +214,49 @@ describe('the WebSocket', () => {
     const subscriber = await subscribe(product, deep, { token: actors.admin.token });
     await subscriber.untilEnded();
     expect(subscriber.errors).toMatchObject([{ extensions: { code: 'LIMIT_EXCEEDED' } }]);
+    await subscriber.stop();
+  });
+
+  it('tells the error’s code also when a socket has too many subscriptions', async () => {
+    const subscriber = await subscribe(product, 'subscription { callFeed { cursor } }', { token: actors.admin.token });
+    const { client } = subscriber;
+    const codes = await Promise.all(
+      Array.from(
+        { length: 120 },
+        () =>
+          new Promise<string | undefined>((resolve) => {
+            const timer = setTimeout(() => resolve(undefined), 500);
+            client.subscribe(
+              { query: 'subscription { callFeed { cursor } }' },
+              {
+                next: () => undefined,
+                complete: () => undefined,
+                error: (errors) => {
+                  clearTimeout(timer);
+                  resolve((errors as { extensions: { code: string } }[])[0]!.extensions.code);
+                },
+              },
+            );
+          }),
+      ),
+    );
+    expect(codes.filter((code) => code === 'LIMIT_EXCEEDED')).toHaveLength(21);
+    expect(codes.filter((code) => code === undefined)).toHaveLength(99);
+    await subscriber.stop();
+    await untilNobodyListens(product);
+  });
+
+  it.each([
+    ['a condition on its field', 'subscription { callFeed @skip(if: true) { cursor } }'],
+    ['a condition around it', 'subscription { ... @include(if: false) { callFeed { cursor } } }'],
+    [
+      'a condition in a fragment',
+      'subscription { ...F } fragment F on Subscription { callFeed @skip(if: true) { cursor } }',
+    ],
+  ])('refuses a subscription with %s, and tells nothing of the inside', async (_what, document) => {
+    const subscriber = await subscribe(product, document);
+    await subscriber.untilEnded();
+    expect(subscriber.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
     await subscriber.stop();
   });
 

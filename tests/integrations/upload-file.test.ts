@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { removeLeftoverFiles } from '../../src/services/integrations/remove-leftover-files.js';
@@ -20,7 +20,10 @@ beforeAll(async () => {
 afterAll(() => product.stop());
 
 const directory = () => join(product.dataDir, 'files');
-const stored = () => readdir(directory()).catch(() => []);
+const stored = async () => {
+  const entries = await readdir(directory(), { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isFile()).map((entry) => relative(directory(), join(entry.parentPath, entry.name)));
+};
 const storedRows = async () =>
   Number((await product.database.rows(sql<{ n: string }>`select count(*) as n from stored_file`))[0]!.n);
 
@@ -106,7 +109,7 @@ describe('a file that is sent', () => {
   it('names no path of ours', async () => {
     const response = await upload('x', { path: '/files?name=..%2F..%2F..%2Fpwned' });
     expect(await response.json()).toMatchObject({ name: 'pwned' });
-    for (const name of await stored()) expect(name).toMatch(/^[0-9a-f]{48}$/);
+    for (const name of await stored()) expect(name).toMatch(/^[0-9a-f-]{36}\/[0-9a-f]{48}$/);
   });
 });
 
@@ -155,6 +158,27 @@ describe('a file that is refused leaves nothing behind', () => {
       expect(await errorOf(await upload('--b\r\nContent-Dispo', { headers }))).toEqual(wrong);
     }));
 
+  const PART = '--BB\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nabc';
+  it.each([
+    ['in the file', PART],
+    ['before the dashes of the end', `${PART}\r\n--BB`],
+    ['behind a boundary', `${PART}\r\n--BB\r\n`],
+    ['in a large file', PART + 'x'.repeat(MAX_BYTES - 100)],
+    ['in a header', '--BB\r\nContent-Disposition: form-da'],
+    ['in the header of a second file', `${PART}\r\n${PART.slice(0, 40)}`],
+    ['in a second file', `${PART}\r\n${PART}`],
+    ['in a field behind the file', `${PART}\r\n--BB\r\nContent-Disposition: form-data; name="n"\r\n\r\nv`],
+    ['in a field, without a file', '--BB\r\nContent-Disposition: form-data; name="n"\r\n\r\nv'],
+    ['before it begins', ''],
+  ])('where the form ends too early: %s', (_where, body) =>
+    leavingNothing(async () => {
+      const headers = { 'content-type': 'multipart/form-data; boundary=BB' };
+      for (let i = 0; i < 3; i += 1) {
+        expect(await errorOf(await upload(body, { headers }))).toEqual({ status: 400, code: 'BAD_USER_INPUT' });
+      }
+    }),
+  );
+
   it.each([
     ['text/csv', 'some;of\nit'],
     [
@@ -182,14 +206,18 @@ describe('files that a killed process left', () => {
   it('are removed a day later, those that are known are not', async () => {
     await upload('known');
     const known = await stored();
-    await mkdir(directory(), { recursive: true });
-    const leftovers = ['aa.part', 'bb'].map((name) => join(directory(), name));
+    const folder = dirname(known[0]!);
+    const leftovers = ['aa.part', 'bb'].map((name) => join(directory(), folder, name));
     for (const path of leftovers) await writeFile(path, 'x');
+    // Of another database that has the same directory, and of a person.
+    await mkdir(join(directory(), 'another'));
+    const foreign = [join('another', 'cc'), join('another', 'cc.part'), 'dd'];
+    for (const path of foreign) await writeFile(join(directory(), path), 'x');
     const now = Date.now();
     expect(await removeLeftoverFiles(product.database, directory(), new Date(now))).toBe(0);
     const twoDaysAgo = new Date(now - 48 * 3_600_000);
     for (const name of await stored()) await utimes(join(directory(), name), twoDaysAgo, twoDaysAgo);
     expect(await removeLeftoverFiles(product.database, directory(), new Date(now))).toBe(2);
-    expect(await stored()).toEqual(known);
+    expect((await stored()).sort()).toEqual([...known, ...foreign].sort());
   });
 });

@@ -149,6 +149,20 @@ describe('the live feed of calls', () => {
     expect(durations(group)).toEqual([0, three.durationSeconds]);
   });
 
+  it('tells a customer nothing of others through its filter', async () => {
+    const [other] = await product.database.rows(
+      sql<{ id: string }>`select customer_id as id from contract where msisdn = ${msisdnOf(2)}`,
+    );
+    const guess = await follow(anna.token, { customerId: encodeId('Customer', other!.id) });
+    const group = await follow(anna.token, { groupId: encodeId('UserGroup', actors.groupId) });
+    const own = await follow(anna.token, { customerId: encodeId('Customer', anna.customerId) });
+    await record(call(msisdnOf(1), msisdnOf(2)), call(msisdnOf(1), OPERATOR_PHONE));
+    await own.until(2);
+    await record(call(msisdnOf(1), msisdnOf(2)));
+    await own.until(3);
+    expect([...guess.events, ...group.events]).toEqual([]);
+  });
+
   it('refuses a filter with the id of another kind', async () => {
     const subscriber = await subscribe(product, FEED, {
       token: actors.admin.token,

@@ -17,20 +17,14 @@ let copy: TestDatabase;
 let orm: MikroORM;
 let database: Database;
 let feed: FeedFollower;
+const reported: unknown[] = [];
 
 beforeEach(async () => {
   copy = await createDatabase();
   orm = await connectOrm(copy.url, 8);
   database = await Database.over(orm, { calendar: new Calendar('Europe/Moscow'), currency: 'RUB' }, systemClock);
   announceOn(database);
-  feed = new FeedFollower(
-    new FeedLog(database),
-    copy.url,
-    (error) => {
-      throw error;
-    },
-    5_000,
-  );
+  feed = new FeedFollower(new FeedLog(database), copy.url, (error) => reported.push(error), 5_000);
   await feed.start();
 });
 afterEach(async () => {
@@ -126,6 +120,53 @@ describe('following the event log', () => {
     );
     await record(1);
     expect(await until(1)).toEqual([1]);
+  });
+
+  describe('over an outage', () => {
+    /** Lets nobody into the database, and sends away who is in, while something is tried. */
+    async function outage(during: () => Promise<void>): Promise<void> {
+      const server = new Client({ connectionString: process.env.TEST_DATABASE_SERVER! });
+      const name = new URL(copy.url).pathname.slice(1);
+      await server.connect();
+      await server.query(`alter database ${name} allow_connections false`);
+      await server.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+      try {
+        await during();
+      } finally {
+        await server.query(`alter database ${name} allow_connections true`);
+        await server.end();
+      }
+    }
+    const signals = async () => {
+      const { rows } = await database.pool.query(
+        `select count(*)::int from pg_stat_activity where application_name = 'switchboard-feed' and datname = current_database()`,
+      );
+      return rows[0].count as number;
+    };
+
+    it('makes one new connection for signals, with few attempts, and listeners go on', async () => {
+      reported.length = 0;
+      const { until } = await listen();
+      await outage(() => sleep(2_500));
+      await record(1);
+      expect(await until(1)).toEqual([1]);
+      // At a quarter of a second, a half, one and two after the loss, and those of the poll.
+      expect(reported.length).toBeLessThan(20);
+      const deadline = Date.now() + 6_000;
+      while ((await signals()) === 0 && Date.now() < deadline) await sleep(50);
+      await sleep(300);
+      expect(await signals()).toBe(1);
+    });
+
+    it('fails a listener that begins in it, and serves the next', async () => {
+      await outage(async () => {
+        await expect(listen()).rejects.toThrow();
+        expect(feed.listeners).toBe(0);
+      });
+      const { until } = await listen();
+      await record(1);
+      expect(await until(1)).toEqual([1]);
+    });
   });
 
   it('reads nothing while nobody listens, and begins at the present', async () => {

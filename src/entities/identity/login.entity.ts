@@ -1,6 +1,6 @@
 import { Check, Entity, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Customer } from '../customers/customer.entity.js';
-import { IDENTITY, INSTANT } from '../shared/columns.js';
+import { IDENTITY } from '../shared/columns.js';
 import { User } from './user.entity.js';
 
 /** What somebody signs in with: an e-mail and a password, of a user or of a customer. */
@@ -30,11 +30,4 @@ export class Login {
   @ManyToOne({ entity: () => Customer, nullable: true, deleteRule: 'no action' })
   @Unique()
   customer: Customer | null = null;
-
-  /** Wrong passwords since the last right one. */
-  @Property({ type: 'integer', default: 0 })
-  failedAttempts: number = 0;
-
-  @Property({ ...INSTANT, nullable: true })
-  lockedUntil: Date | null = null;
 }

@@ -1,4 +1,9 @@
-/** What an actor may be allowed to do; a role and a partner key's scope are sets of these (requirements, "Who may do what"). */
+/**
+ * What an actor may be allowed to do; a role and a partner key's scope are sets of these (requirements, "Who may do what").
+ *
+ * Roles start with all that is theirs: `CUSTOMERS_CHANGE`, `CONTRACTS_CHANGE`, `TARIFFS_CHANGE` and `PAYMENTS_REFUND` are
+ * asked for by no operation yet; later parts of the product ask for them.
+ */
 export enum Permission {
   CUSTOMERS_READ = 'customers.read',
   CUSTOMERS_REGISTER = 'customers.register',

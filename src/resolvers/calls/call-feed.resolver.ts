@@ -12,7 +12,7 @@ export class CallFeedResolver {
   @Subscription(() => CallFeedEventType, {
     description: 'Calls as they are recorded, from now on: those whose live feed you may see.',
     subscribe: ({ args, context }) => {
-      const wanted = callFeedFilter((args as { filter?: CallFeedFilter | null }).filter);
+      const wanted = callFeedFilter((context as Context).actor, (args as { filter?: CallFeedFilter | null }).filter);
       return followFeed<CallRecorded>(
         context as Context,
         (event) => {

@@ -2,11 +2,10 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } fr
 import type { Context } from '../../context.js';
 import type { Call } from '../../entities/calls/call.entity.js';
 import { ChargeLeg } from '../../entities/calls/charge-leg.enum.js';
-import { CallFilter, CallOrder, RecordCallsInput } from '../../schema/calls/call.inputs.js';
+import { CallListArgs, RecordCallsInput } from '../../schema/calls/call.inputs.js';
 import { RecordCallsPayload } from '../../schema/calls/call.payloads.js';
 import { CallConnection, CallType } from '../../schema/calls/call.type.js';
 import { ChargeType } from '../../schema/calls/charge.type.js';
-import { ConnectionArgs } from '../../schema/shared/connection.type.js';
 import { seesRedirection } from '../../services/calls/call.policy.js';
 import { calls } from '../../services/calls/call.queries.js';
 import { callConditions } from '../../services/calls/call-conditions.js';
@@ -31,16 +30,9 @@ export class CallResolver {
   }
 
   @Query(() => CallConnection, { description: 'The calls that you may see.' })
-  calls(
-    @Args() page: ConnectionArgs,
-    @Arg('filter', () => CallFilter, { nullable: true, description: 'Which; all when left out.' })
-    filter: CallFilter | null,
-    @Arg('orderBy', () => CallOrder, { nullable: true, description: 'The latest first when left out.' })
-    orderBy: CallOrder | null,
-    @Ctx() { reader, actor, database }: Context,
-  ) {
+  calls(@Args() { filter, ...page }: CallListArgs, @Ctx() { reader, actor, database }: Context) {
     const conditions = callConditions(actor, database.settings.calendar, filter);
-    return reader.page(calls, { ...page, filter: conditions, orderBy });
+    return reader.page(calls, { ...page, filter: conditions });
   }
 
   @Mutation(() => RecordCallsPayload, {

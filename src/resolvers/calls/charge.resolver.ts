@@ -2,11 +2,10 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import type { Context } from '../../context.js';
 import type { Charge } from '../../entities/calls/charge.entity.js';
 import { CallType } from '../../schema/calls/call.type.js';
-import { ChargeFilter, ChargeOrder } from '../../schema/calls/charge.inputs.js';
+import { ChargeListArgs } from '../../schema/calls/charge.inputs.js';
 import { ChargeConnection, ChargeType } from '../../schema/calls/charge.type.js';
 import { ContractType } from '../../schema/contracts/contract.type.js';
 import { CustomerType } from '../../schema/customers/customer.type.js';
-import { ConnectionArgs } from '../../schema/shared/connection.type.js';
 import { calls } from '../../services/calls/call.queries.js';
 import { chargeConditions } from '../../services/calls/call-conditions.js';
 import { charges } from '../../services/calls/charge.queries.js';
@@ -24,16 +23,9 @@ export class ChargeResolver {
   }
 
   @Query(() => ChargeConnection, { description: 'The charges that you may see.' })
-  charges(
-    @Args() page: ConnectionArgs,
-    @Arg('filter', () => ChargeFilter, { nullable: true, description: 'Which; all when left out.' })
-    filter: ChargeFilter | null,
-    @Arg('orderBy', () => ChargeOrder, { nullable: true, description: 'The latest first when left out.' })
-    orderBy: ChargeOrder | null,
-    @Ctx() { reader, database }: Context,
-  ) {
+  charges(@Args() { filter, ...page }: ChargeListArgs, @Ctx() { reader, database }: Context) {
     const conditions = chargeConditions(database.settings.calendar, filter);
-    return reader.page(charges, { ...page, filter: conditions, orderBy });
+    return reader.page(charges, { ...page, filter: conditions });
   }
 
   @FieldResolver(() => ID)

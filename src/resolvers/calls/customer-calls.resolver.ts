@@ -1,16 +1,13 @@
-import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.js';
 import type { Customer } from '../../entities/customers/customer.entity.js';
-import { CallFilter, CallOrder } from '../../schema/calls/call.inputs.js';
+import { CallListArgs } from '../../schema/calls/call.inputs.js';
 import { CallConnection } from '../../schema/calls/call.type.js';
-import { ChargeFilter, ChargeOrder } from '../../schema/calls/charge.inputs.js';
+import { ChargeListArgs } from '../../schema/calls/charge.inputs.js';
 import { ChargeConnection } from '../../schema/calls/charge.type.js';
 import { CustomerType } from '../../schema/customers/customer.type.js';
-import { ConnectionArgs } from '../../schema/shared/connection.type.js';
-import { calls } from '../../services/calls/call.queries.js';
-import { callConditions, chargeConditions } from '../../services/calls/call-conditions.js';
-import { charges } from '../../services/calls/charge.queries.js';
 import type { Row } from '../../services/shared/read/row.js';
+import { callsOf, chargesOf } from './calls-of.js';
 
 /** The calls of a customer, and what they cost. */
 @Resolver(() => CustomerType)
@@ -18,34 +15,12 @@ export class CustomerCallsResolver {
   @FieldResolver(() => CallConnection, {
     description: 'Calls where this customer is caller or called, as far as you may see them.',
   })
-  calls(
-    @Root() customer: Row<Customer>,
-    @Args() page: ConnectionArgs,
-    @Arg('filter', () => CallFilter, { nullable: true, description: 'Which; all when left out.' })
-    filter: CallFilter | null,
-    @Arg('orderBy', () => CallOrder, { nullable: true, description: 'The latest first when left out.' })
-    orderBy: CallOrder | null,
-    @Ctx() { reader, actor, database }: Context,
-  ) {
-    const conditions = callConditions(actor, database.settings.calendar, filter);
-    return reader.pageOf(calls, ['callerCustomer', 'calledCustomer'], customer.id, {
-      ...page,
-      filter: conditions,
-      orderBy,
-    });
+  calls(@Root() customer: Row<Customer>, @Args() list: CallListArgs, @Ctx() context: Context) {
+    return callsOf(context, ['callerCustomer', 'calledCustomer'], customer.id, list);
   }
 
   @FieldResolver(() => ChargeConnection, { description: 'What calls cost this customer, as far as you may see it.' })
-  charges(
-    @Root() customer: Row<Customer>,
-    @Args() page: ConnectionArgs,
-    @Arg('filter', () => ChargeFilter, { nullable: true, description: 'Which; all when left out.' })
-    filter: ChargeFilter | null,
-    @Arg('orderBy', () => ChargeOrder, { nullable: true, description: 'The latest first when left out.' })
-    orderBy: ChargeOrder | null,
-    @Ctx() { reader, database }: Context,
-  ) {
-    const conditions = chargeConditions(database.settings.calendar, filter);
-    return reader.pageOf(charges, ['customer'], customer.id, { ...page, filter: conditions, orderBy });
+  charges(@Root() customer: Row<Customer>, @Args() list: ChargeListArgs, @Ctx() context: Context) {
+    return chargesOf(context, 'customer', customer.id, list);
   }
 }

@@ -1,13 +1,11 @@
-import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.js';
 import type { Operator } from '../../entities/identity/operator.entity.js';
-import { CallFilter, CallOrder } from '../../schema/calls/call.inputs.js';
+import { CallListArgs } from '../../schema/calls/call.inputs.js';
 import { CallConnection } from '../../schema/calls/call.type.js';
 import { OperatorType } from '../../schema/identity/operator.type.js';
-import { ConnectionArgs } from '../../schema/shared/connection.type.js';
-import { calls } from '../../services/calls/call.queries.js';
-import { callConditions } from '../../services/calls/call-conditions.js';
 import type { Row } from '../../services/shared/read/row.js';
+import { callsOf } from './calls-of.js';
 
 /** The calls of an operator. */
 @Resolver(() => OperatorType)
@@ -16,20 +14,7 @@ export class OperatorCallsResolver {
     description:
       'Calls in which this operator took part, as caller, called, or target of a redirection, as far as you may see them.',
   })
-  calls(
-    @Root() operator: Row<Operator>,
-    @Args() page: ConnectionArgs,
-    @Arg('filter', () => CallFilter, { nullable: true, description: 'Which; all when left out.' })
-    filter: CallFilter | null,
-    @Arg('orderBy', () => CallOrder, { nullable: true, description: 'The latest first when left out.' })
-    orderBy: CallOrder | null,
-    @Ctx() { reader, actor, database }: Context,
-  ) {
-    const conditions = callConditions(actor, database.settings.calendar, filter);
-    return reader.pageOf(calls, ['callerOperator', 'calledOperator', 'redirectedToOperator'], operator.id, {
-      ...page,
-      filter: conditions,
-      orderBy,
-    });
+  calls(@Root() operator: Row<Operator>, @Args() list: CallListArgs, @Ctx() context: Context) {
+    return callsOf(context, ['callerOperator', 'calledOperator', 'redirectedToOperator'], operator.id, list);
   }
 }

@@ -42,7 +42,7 @@ export class ImportJobResolver {
 
   @Mutation(() => ImportSubscribersPayload, {
     description:
-      'Takes in a file of subscribers (`POST /files`) in the background: CSV with a header in Russian or English. The number is the key; what is there already stays. Follow it by `importJob`.',
+      'Takes in a file of subscribers (`POST /files`) in the background: CSV with a header in Russian or English. The number is the key: an unknown one is registered; a known one gets the name, the e-mail, the SIM and the tariff of its row where they differ, and keeps its deposit. Follow it by `importJob`.',
   })
   importSubscribers(
     @Arg('input', () => ImportSubscribersInput, { description: 'Which file, and since when it holds.' })

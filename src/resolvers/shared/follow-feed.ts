@@ -1,6 +1,7 @@
 import type { Context } from '../../context.js';
 import type { FeedEvent } from '../../services/shared/events/event.js';
 import { encodeFeedCursor } from '../../services/shared/events/feed-cursor.js';
+import { QueueOverflow } from '../../services/shared/live/bounded-queue.js';
 
 /** An event of a stream, with the place to go on from. */
 export interface StreamedEvent<Data> {
@@ -34,6 +35,9 @@ export async function followFeed<Data>(
         const data = read(event);
         if (data !== undefined && allowed(context, data)) yield { cursor: encodeFeedCursor(house.epoch, event), data };
       }
+    } catch (error) {
+      // The socket has been told to go.
+      if (!(error instanceof QueueOverflow)) throw error;
     } finally {
       await events.return();
     }

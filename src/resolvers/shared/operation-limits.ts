@@ -6,6 +6,7 @@ import {
   type GraphQLSchema,
   getArgumentValues,
   getNamedType,
+  getVariableValues,
   isCompositeType,
   isInterfaceType,
   isListType,
@@ -33,6 +34,8 @@ export interface OperationSize {
 
 /** Objects that a plain list counts for: such lists are bounded by nature. */
 const PLAIN_LIST = 10;
+/** What asking for the schema counts for: the whole of it can be asked for at once, but not often in one operation. */
+const INTROSPECTION: OperationSize = { depth: 1, cost: 10_000 };
 const NOTHING: OperationSize = { depth: 0, cost: 0 };
 
 /**
@@ -91,7 +94,8 @@ export class OperationMeter {
   #field(node: FieldNode, typeName: string): OperationSize {
     const type = this.schema.getType(typeName);
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined;
-    // Introspection is bounded by a validation rule of graphql-js.
+    // How deep it goes is bounded by a validation rule of graphql-js.
+    if (node.name.value === '__schema' || node.name.value === '__type') return INTROSPECTION;
     if (!field || !node.selectionSet || !isCompositeType(getNamedType(field.type))) return { depth: 1, cost: 0 };
     const inner = this.#selection(node.selectionSet, getNamedType(field.type).name);
     const args = field.args.length > 0 ? getArgumentValues(field, node, this.variables) : {};
@@ -107,6 +111,21 @@ export class OperationMeter {
     if (!/Connection$/.test(getNamedType(bare).name)) return 1;
     return Math.max(1, Number(args.first ?? args.last ?? STANDARD_PAGE));
   }
+}
+
+/**
+ * What a valid operation asks for with the variables that came with it, defaults included.
+ *
+ * Variables that are wrong make it nothing: the operation will be refused for them, and none of it runs.
+ */
+export function measureOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>> | null | undefined,
+): OperationSize {
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, { maxErrors: 1 });
+  return coerced ? new OperationMeter(schema, document, coerced).measure(operation) : NOTHING;
 }
 
 /**

@@ -1,10 +1,11 @@
-import { Field, ID, InputType, Int } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { CallDirection } from '../../entities/calls/call-direction.enum.js';
 import { CallStatus } from '../../entities/calls/call-status.enum.js';
 import type { calls } from '../../services/calls/call.queries.js';
 import type { CallFilterInput } from '../../services/calls/call-conditions.js';
 import type { NewCall } from '../../services/calls/new-call.js';
 import type { OrderFieldOf } from '../../services/shared/read/readable.js';
+import { ConnectionArgs } from '../shared/connection.type.js';
 import { describeEnum } from '../shared/describe-enum.js';
 import { OrderDirection } from '../shared/order-direction.enum.js';
 import { CalendarDate, Instant } from '../shared/scalars.js';
@@ -64,6 +65,16 @@ export class CallOrder {
   direction!: OrderDirection;
 }
 
+/** The arguments of every list of calls. */
+@ArgsType()
+export class CallListArgs extends ConnectionArgs {
+  @Field(() => CallFilter, { nullable: true, description: 'Which; all when left out.' })
+  filter?: CallFilter | null;
+
+  @Field(() => CallOrder, { nullable: true, description: 'The latest first when left out.' })
+  orderBy?: CallOrder | null;
+}
+
 @InputType({ description: 'A call to record, as a telephony system tells of it.' })
 export class NewCallInput implements NewCall {
   @Field(() => String, { description: 'The telephony system that carried it, by a name of your choice.' })
@@ -87,14 +98,18 @@ export class NewCallInput implements NewCall {
   })
   redirectedTo?: string | null;
 
-  @Field(() => Instant, { description: 'When it began.' })
-  startedAt!: Date;
+  // Texts: a scalar would refuse the whole batch for one call whose instant is none.
+  @Field(() => String, {
+    description:
+      'When it began: an instant in ISO 8601 with its offset, such as `2026-09-01T12:00:00Z` or `2026-09-01T15:00:00+03:00`, at most a day ahead.',
+  })
+  startedAt!: string;
 
-  @Field(() => Instant, { nullable: true, description: 'When it was answered; only of one that was.' })
-  answeredAt?: Date | null;
+  @Field(() => String, { nullable: true, description: 'When it was answered, likewise; only of one that was.' })
+  answeredAt?: string | null;
 
-  @Field(() => Instant, { nullable: true, description: 'When it ended.' })
-  endedAt?: Date | null;
+  @Field(() => String, { nullable: true, description: 'When it ended, likewise.' })
+  endedAt?: string | null;
 
   @Field(() => Int, { description: 'Seconds spoken, at most a day; 0 unless it was answered.' })
   durationSeconds!: number;

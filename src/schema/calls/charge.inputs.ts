@@ -1,8 +1,9 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { ChargeLeg } from '../../entities/calls/charge-leg.enum.js';
 import type { ChargeFilterInput } from '../../services/calls/call-conditions.js';
 import type { charges } from '../../services/calls/charge.queries.js';
 import type { OrderFieldOf } from '../../services/shared/read/readable.js';
+import { ConnectionArgs } from '../shared/connection.type.js';
 import { describeEnum } from '../shared/describe-enum.js';
 import { OrderDirection } from '../shared/order-direction.enum.js';
 import { CalendarDate, Instant } from '../shared/scalars.js';
@@ -54,4 +55,14 @@ export class ChargeOrder {
 
   @Field(() => OrderDirection, { defaultValue: OrderDirection.DESC, description: 'Which end first.' })
   direction!: OrderDirection;
+}
+
+/** The arguments of every list of charges. */
+@ArgsType()
+export class ChargeListArgs extends ConnectionArgs {
+  @Field(() => ChargeFilter, { nullable: true, description: 'Which; all when left out.' })
+  filter?: ChargeFilter | null;
+
+  @Field(() => ChargeOrder, { nullable: true, description: 'The latest first when left out.' })
+  orderBy?: ChargeOrder | null;
 }

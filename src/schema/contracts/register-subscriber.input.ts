@@ -30,7 +30,11 @@ export class RegisterSubscriberInput implements RegisterSubscriber {
   })
   deposit?: string | null;
 
-  @Field(() => Instant, { nullable: true, description: 'Since when the contract holds; now when left out.' })
+  @Field(() => Instant, {
+    nullable: true,
+    description:
+      'Since when the contract holds; now when left out. Never in the future, and more than a day ago only from who may start imports.',
+  })
   validFrom?: Date | null;
 
   @Field(() => Boolean, {

@@ -23,7 +23,7 @@ describeEnum(ImportState, {
     QUEUED: 'Waiting for a worker.',
     RUNNING: 'Rows are being taken in.',
     DONE: 'Every row was gone through.',
-    FAILED: 'The file as a whole could not be taken in; `failure` says why.',
+    FAILED: 'It ended before the last row; `failure` says why. What was taken in stays.',
   },
   labels: IMPORT_STATE_LABELS,
 });
@@ -63,7 +63,7 @@ export class ImportJobType implements NodeType {
   @Field(() => Int, { description: 'Rows that could not be taken in; `issues` says why.' })
   badRows!: number;
 
-  @Field(() => String, { nullable: true, description: 'Why the file as a whole was refused; null unless it FAILED.' })
+  @Field(() => String, { nullable: true, description: 'Why it could not be taken in to its end; null unless it FAILED.' })
   failure!: string | null;
 
   @Field(() => Instant, { description: 'When it was asked for.' })

@@ -16,7 +16,11 @@ export class ImportSubscribersInput implements ImportSubscribers {
   @Field(() => ID, { description: 'The file’s id, as `POST /files` gave it.' })
   fileId!: string;
 
-  @Field(() => Instant, { nullable: true, description: 'Since when the contracts hold; now when left out.' })
+  @Field(() => Instant, {
+    nullable: true,
+    description:
+      'Since when new contracts, and other SIMs and tariffs of known ones, hold; now when left out, never in the future.',
+  })
   validFrom?: Date | null;
 
   @Field(() => String, { description: 'A repeat with the same key and input gives the first import.' })

@@ -15,7 +15,7 @@ describeEnum(ErrorCode, {
     LIMIT_EXCEEDED: 'It would go beyond a limit.',
     IDEMPOTENCY_MISMATCH: 'The idempotency key was used before, with another input.',
     RATE_LIMITED: 'Too many attempts; try again later.',
-    INTERNAL: 'Something failed on our side; nothing was changed.',
+    INTERNAL: 'Something failed on our side; read again to see what holds.',
   },
 });
 

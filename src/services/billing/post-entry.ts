@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { LedgerEntryKind } from '../../entities/billing/ledger-entry-kind.enum.js';
+import { newKeys } from '../shared/database/new-keys.js';
 import type { Work } from '../shared/database/work.js';
 import { ErrorCode } from '../shared/errors/error-code.js';
 import { refuse } from '../shared/errors/refusal.js';
@@ -36,9 +37,7 @@ export async function postEntry(work: Work, entry: NewEntry): Promise<string> {
  */
 export async function postEntries(work: Work, entries: readonly NewEntry[]): Promise<string[]> {
   if (entries.length === 0) return [];
-  const keys = await work.rows<{ id: string }>(sql`
-    select nextval(pg_get_serial_sequence('ledger_entry', 'id')) as id from generate_series(1, ${entries.length}::integer)`);
-  const ids = keys.map(({ id }) => id).sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
+  const ids = await newKeys(work, 'ledger_entry', entries.length);
   await work.rows(sql`
     insert into ledger_entry (id, kind, occurred_at)
     select * from unnest(

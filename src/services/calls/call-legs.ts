@@ -2,8 +2,8 @@ import { CallDirection } from '../../entities/calls/call-direction.enum.js';
 import { CallStatus } from '../../entities/calls/call-status.enum.js';
 import { ChargeLeg } from '../../entities/calls/charge-leg.enum.js';
 import { FreeReason } from '../../entities/calls/free-reason.enum.js';
-import type { Holder } from './holders.js';
 import { isAnswered } from './new-call.js';
+import type { Holder } from './number-holders.js';
 
 /** Who the numbers of a call belonged to when it began. */
 export interface Parties {

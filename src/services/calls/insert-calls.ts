@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { newKeys } from '../shared/database/new-keys.js';
 import type { Work } from '../shared/database/work.js';
 import { directionOf, type Parties } from './call-legs.js';
 import type { ReadCall } from './new-call.js';
@@ -25,14 +26,6 @@ export async function findRecorded(
     join unnest(${calls.map((call) => call.exchange)}::text[], ${calls.map((call) => call.externalId)}::text[])
       as wanted(exchange, external_id) on c.exchange = wanted.exchange and c.external_id = wanted.external_id`);
   return new Map(rows.map((row) => [identityOf(row), row.id]));
-}
-
-/** Keys for new rows, ascending. */
-async function takeCallIds(work: Work, count: number): Promise<string[]> {
-  const rows = await work.rows<{ id: string }>(
-    sql`select nextval(pg_get_serial_sequence('call', 'id')) as id from generate_series(1, ${count}::integer)`,
-  );
-  return rows.map(({ id }) => id).sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
 }
 
 function toRecord(id: string, { call, parties }: CallToInsert) {
@@ -71,7 +64,7 @@ function toRecord(id: string, { call, parties }: CallToInsert) {
  */
 export async function insertCalls(work: Work, calls: readonly CallToInsert[]): Promise<(string | undefined)[]> {
   if (calls.length === 0) return [];
-  const ids = await takeCallIds(work, calls.length);
+  const ids = await newKeys(work, 'call', calls.length);
   const records = calls.map((call, i) => toRecord(ids[i]!, call));
   const inserted = await work.rows<{ id: string }>(sql`
     insert into call (id, exchange, external_id, direction, status, caller_number, caller_contract_id,

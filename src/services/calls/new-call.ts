@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CallStatus } from '../../entities/calls/call-status.enum.js';
 import { lineInput } from '../shared/text/text-input.js';
-import { instantInput } from '../shared/time/instant-input.js';
+import { writtenInstantInput } from '../shared/time/instant-input.js';
 import { readCallNumber } from './call-number.js';
 
 /** A call to take in, as a telephony system tells of it. */
@@ -15,10 +15,11 @@ export interface NewCall {
   readonly status: CallStatus;
   /** Where it was passed on to; with `REDIRECTED`, and with nothing else. */
   readonly redirectedTo?: string | null | undefined;
-  readonly startedAt: Date;
+  /** An instant, also written out in ISO 8601. */
+  readonly startedAt: Date | string;
   /** Only of a call that was answered. */
-  readonly answeredAt?: Date | null | undefined;
-  readonly endedAt?: Date | null | undefined;
+  readonly answeredAt?: Date | string | null | undefined;
+  readonly endedAt?: Date | string | null | undefined;
   /** Seconds spoken; zero unless the call was answered. */
   readonly durationSeconds: number;
 }
@@ -81,7 +82,7 @@ function* contradictionsIn(call: ReadCall): Generator<[keyof ReadCall, string]> 
  */
 export function callSchema(now: Date) {
   const number = callNumberInput();
-  const instant = instantInput(new Date(now.getTime() + DAY_MS));
+  const instant = writtenInstantInput(new Date(now.getTime() + DAY_MS));
   const orNull = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value) => value ?? null);
   return z
     .object({

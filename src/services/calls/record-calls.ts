@@ -8,13 +8,13 @@ import { Refusal, refuse, refuseInput, type UserError } from '../shared/errors/r
 import { directionOf, legsOf, type Parties } from './call-legs.js';
 import { CALL_RECORDED, type CallRecorded } from './calls.events.js';
 import { type CallToCharge, chargeCalls, type PricedLeg } from './charge-calls.js';
-import { Holders } from './holders.js';
 import { findRecorded, identityOf, insertCalls } from './insert-calls.js';
 import { callSchema, isAnswered, type NewCall, type ReadCall } from './new-call.js';
+import { Holders } from './number-holders.js';
 import { pricedLegsOf } from './price-legs.js';
 
 /** The most calls that one batch may have. */
-export const LARGEST_BATCH = 10_000;
+const LARGEST_BATCH = 10_000;
 
 /** What became of one call of a batch. */
 export type CallOutcome =

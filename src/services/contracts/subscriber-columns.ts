@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../shared/errors/error-code.js';
 import { type Refusal, refuseInput } from '../shared/errors/refusal.js';
+import { printable, quoted } from '../shared/text/printable.js';
 import type { SubscriberRow } from './take-in-subscriber.js';
 
 /** The cells of a row. */
@@ -30,6 +31,11 @@ const USUAL: ColumnNames = {
   deposit: 'Депозит (deposit)',
 };
 
+/** Of a column's title that is kept. */
+const LONGEST_TITLE = 60;
+/** Faults of a header that are told. */
+const MOST_FAULTS = 10;
+
 /** Where a field of a subscriber's input comes from. */
 const CELL_OF_FIELD: Readonly<Record<string, SubscriberCell>> = {
   'customer.email': 'email',
@@ -59,13 +65,15 @@ export function readSubscriberHeader(header: readonly string[]): SubscriberHeade
   for (const title of header.map((text) => text.trim())) {
     const plain = title.toLowerCase().replace(/[\s_.-]/g, '');
     const cell = CELLS.find((one) => NAMES[one].includes(plain));
-    if (!cell) faults.push(`unknown column “${title}”`);
-    else if (columns[cell] !== undefined) faults.push(`column “${title}” says the same as “${columns[cell]}”`);
+    if (!cell) faults.push(`unknown column ${quoted(title)}`);
+    else if (columns[cell] !== undefined) faults.push(`column ${quoted(title)} says the same as ${quoted(columns[cell])}`);
     else {
-      columns[cell] = title;
+      columns[cell] = printable(title, LONGEST_TITLE);
       cells.push(cell);
     }
   }
+  const untold = faults.splice(MOST_FAULTS).length;
+  if (untold > 0) faults.push(`${untold} more of the kind`);
   const missing = CELLS.filter((cell) => columns[cell] === undefined);
   if (missing.length > 0) faults.push(`missing: ${missing.map((cell) => USUAL[cell]).join(', ')}`);
   if (faults.length > 0) throw refuseInput(['file'], `This is no file of subscribers: ${faults.join('; ')}.`);

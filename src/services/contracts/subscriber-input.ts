@@ -7,7 +7,7 @@ import { idInput } from '../shared/ids/id-input.js';
 import { moneyInput } from '../shared/money/money-input.js';
 import { phoneInput } from '../shared/phone/phone-number.js';
 import { lineInput } from '../shared/text/text-input.js';
-import { instantInput } from '../shared/time/instant-input.js';
+import { sinceInput } from '../shared/time/instant-input.js';
 import { iccidInput, imsiInput } from '../sims/iccid.js';
 
 /** A subscriber to register: customer, number, SIM, tariff and opening deposit (requirements, part 4, GetSim). */
@@ -24,7 +24,7 @@ export interface SubscriberInput {
   readonly tariffName?: string | null | undefined;
   /** Decimal string in the organisation's currency; none when left out. */
   readonly deposit?: string | null | undefined;
-  /** Since when the contract holds; now when left out. */
+  /** Since when the contract holds, never in the future; now when left out. */
   readonly validFrom?: Date | null | undefined;
   /** Whether it is switched on at once; so when left out. */
   readonly activate?: boolean | null | undefined;
@@ -61,7 +61,7 @@ export function inspectSubscriber(work: Work, input: SubscriberInput): Inspected
     deposit: moneyInput(work.settings.currency, 'not-negative')
       .nullish()
       .transform((deposit) => deposit ?? '0'),
-    validFrom: instantInput()
+    validFrom: sinceInput(work.now)
       .nullish()
       .transform((instant) => instant ?? work.now),
     activate: z

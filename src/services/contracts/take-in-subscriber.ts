@@ -24,7 +24,7 @@ export interface SubscriberRow {
   readonly tariff: string;
   /** Of a new subscriber only; blank is none. */
   readonly deposit: string;
-  /** Since when the row holds; now when left out. */
+  /** Since when the row holds, never in the future; now when left out. */
   readonly validFrom?: Date | null | undefined;
 }
 

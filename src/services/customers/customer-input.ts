@@ -1,5 +1,6 @@
 import { inspectInput } from '../shared/errors/parse-input.js';
 import { refuseInput, type UserError } from '../shared/errors/refusal.js';
+import { type PersonName, splitFullName } from '../shared/text/full-name.js';
 import { emailInput, lineInput } from '../shared/text/text-input.js';
 
 /** A customer to register: a person by full name or by its parts, or a company. */
@@ -36,13 +37,8 @@ const SHAPE = {
   email: emailInput.nullish(),
 };
 
-/** Takes a full name apart: last name first, then the first name, the rest is the patronymic. */
-export function splitFullName(fullName: string): CustomerName {
-  const [lastName = '', firstName, ...rest] = fullName.trim().split(/\s+/);
-  return personName(lastName, firstName ?? null, rest.length > 0 ? rest.join(' ') : null);
-}
-
-function personName(lastName: string, firstName: string | null, patronymic: string | null): CustomerName {
+function nameOfPerson(person: PersonName): CustomerName {
+  const { lastName, firstName, patronymic } = person;
   const name = [lastName, firstName, patronymic].filter((part) => part !== null).join(' ');
   return { name, lastName, firstName, patronymic, companyName: null };
 }
@@ -64,8 +60,8 @@ export function inspectCustomer(
   const name = companyName
     ? { name: companyName, lastName: null, firstName: null, patronymic: null, companyName }
     : fullName
-      ? splitFullName(fullName)
-      : personName(lastName!, firstName!, patronymic ?? null);
+      ? nameOfPerson(splitFullName(fullName))
+      : nameOfPerson({ lastName: lastName!, firstName: firstName!, patronymic: patronymic ?? null });
   return { customer: { ...name, email: email ?? null }, errors: [] };
 }
 

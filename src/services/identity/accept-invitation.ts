@@ -4,9 +4,11 @@ import type { Work } from '../shared/database/work.js';
 import { ErrorCode } from '../shared/errors/error-code.js';
 import { parseInput } from '../shared/errors/parse-input.js';
 import { refuse } from '../shared/errors/refusal.js';
+import { secretInput } from '../shared/text/text-input.js';
 import { type OpenedSession, openSession } from './open-session.js';
 import { hashPassword, newPasswordInput } from './passwords.js';
 import { hashSecretToken } from './secret-token.js';
+import { attemptKey, forgetFailures } from './sign-in-attempts.js';
 
 /** The one-time token of an invitation, and the password that its user chooses. */
 export interface AcceptInvitation {
@@ -15,7 +17,7 @@ export interface AcceptInvitation {
 }
 
 const schema = z.object({
-  token: z.string('must be text').min(1, 'must not be empty').max(200, 'must have at most 200 characters'),
+  token: secretInput(200),
   password: newPasswordInput,
 });
 
@@ -41,8 +43,8 @@ export async function checkInvitation(input: AcceptInvitation): Promise<CheckedI
  * @throws Refusal with NOT_FOUND for a token that is unknown, used, withdrawn or expired
  */
 export async function acceptInvitation(work: Work, checked: CheckedInvitation): Promise<OpenedSession> {
-  const [login] = await work.rows(sql<{ id: string; user_id: string }>`
-    select l.id, l.user_id from invitation i
+  const [login] = await work.rows(sql<{ id: string; user_id: string; email: string }>`
+    select l.id, l.user_id, l.email from invitation i
     join login l on l.user_id = i.user_id join app_user u on u.id = i.user_id
     where i.token_hash = ${checked.tokenHash} and u.active for no key update of l`);
   const accepted = login
@@ -54,9 +56,8 @@ export async function acceptInvitation(work: Work, checked: CheckedInvitation): 
   if (!login || accepted.length === 0) {
     throw refuse(ErrorCode.NOT_FOUND, 'There is no such open invitation.', ['input', 'token']);
   }
-  await work.rows(sql`
-    update login set password_hash = ${checked.passwordHash}, failed_attempts = 0, locked_until = null
-    where id = ${login.id}`);
+  await work.rows(sql`update login set password_hash = ${checked.passwordHash} where id = ${login.id}`);
+  await forgetFailures(work, attemptKey(login.email));
   await work.rows(sql`update app_user set last_login_at = ${work.now} where id = ${login.user_id}`);
   return openSession(work, { loginId: login.id, kind: 'user' }, work.now);
 }

@@ -30,7 +30,7 @@ const WRONG = refuse(ErrorCode.BAD_USER_INPUT, 'The current password is wrong.',
 /**
  * The first half of changing one's password, before the transaction: checks the current one.
  *
- * @throws Refusal with BAD_USER_INPUT, or RATE_LIMITED while the login is locked
+ * @throws Refusal with BAD_USER_INPUT, or RATE_LIMITED while the e-mail is locked
  */
 export async function checkPasswordChange(
   database: Database,
@@ -42,7 +42,8 @@ export async function checkPasswordChange(
   if (newPassword === currentPassword) {
     throw refuseInput(['input', 'newPassword'], 'must be another one than the current password');
   }
-  const proof = await provePassword(database, sql`id = ${loginId}`, currentPassword, database.clock.now());
+  const [login] = await database.rows(sql<{ email: string }>`select email from login where id = ${loginId}`);
+  const proof = await provePassword(database, login!.email, currentPassword, database.clock.now());
   return { proof, newHash: await hashPassword(newPassword) };
 }
 

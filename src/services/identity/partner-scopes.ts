@@ -6,7 +6,7 @@ import { Permission } from '../../entities/identity/permission.enum.js';
  *
  * A scope whose part of the product is not there yet allows nothing, so that keys made today need no change then.
  */
-export const PARTNER_SCOPES = {
+const PARTNER_SCOPES = {
   'customers:read': [Permission.CUSTOMERS_READ],
   'customers:write': [Permission.CUSTOMERS_REGISTER, Permission.CUSTOMERS_CHANGE],
   'contracts:read': [Permission.CONTRACTS_READ, Permission.SIMS_READ, Permission.TARIFFS_READ],

@@ -2,11 +2,15 @@ import { sql } from 'kysely';
 import type { SqlExecutor } from '../shared/database/sql-executor.js';
 import type { Work } from '../shared/database/work.js';
 import type { Refusal } from '../shared/errors/refusal.js';
+import { isLine } from '../shared/text/text-input.js';
+import { lockLogin } from './end-sessions.js';
 import { isPassword } from './passwords.js';
-import { countedFailures, tooSoon, waitAfter } from './sign-in-attempts.js';
+import { attemptKey, countFailure, forgetFailures, lockAttempts, refuseTooSoon } from './sign-in-attempts.js';
 
 /** What a password was found to be; nothing has been written yet. */
 export interface PasswordProof {
+  /** What attempts for the e-mail are counted under. */
+  readonly attemptKey: string;
   /** The login that the password was claimed for; null where there is none. */
   readonly loginId: string | null;
   /** What the password was held against. */
@@ -14,41 +18,30 @@ export interface PasswordProof {
   readonly right: boolean;
 }
 
-interface LoginRow {
-  id: string;
-  password_hash: string | null;
-  failed_attempts: number;
-  locked_until: string | null;
-}
-
-/** The login of an e-mail, whatever its case. */
-export function loginOfEmail(email: string) {
-  return sql<boolean>`email_key = ${email.toLowerCase()}`;
-}
-
 /**
- * Holds a password against a login's, outside of any transaction, since that takes long on purpose.
+ * Holds a password against that of an e-mail, outside of any transaction, since that takes long on purpose.
  *
- * @param login which login, as a condition on its table
- * @throws Refusal with RATE_LIMITED while the login is locked
+ * @param email whatever its case; one that can be nobody's is as good as one that is unknown
+ * @throws Refusal with RATE_LIMITED while the e-mail is locked, known or not
  */
 export async function provePassword(
   db: SqlExecutor,
-  login: ReturnType<typeof loginOfEmail>,
+  email: string,
   password: string,
   now: Date,
 ): Promise<PasswordProof> {
-  const [found] = await db.rows(sql<LoginRow>`
-    select id, password_hash, failed_attempts, locked_until from login where ${login}`);
-  const locked = lockOf(found, now);
+  const key = attemptKey(email);
+  const locked = await refuseTooSoon(db, key, now);
   if (locked) throw locked;
-  const passwordHash = found?.password_hash ?? null;
-  return { loginId: found?.id ?? null, passwordHash, right: await isPassword(password, passwordHash) };
+  const [login] = await db.rows(sql<{ id: string; password_hash: string | null }>`
+    select id, password_hash from login where email_key = ${isLine(email) ? email.toLowerCase() : ''}`);
+  const passwordHash = login?.password_hash ?? null;
+  return { attemptKey: key, loginId: login?.id ?? null, passwordHash, right: await isPassword(password, passwordHash) };
 }
 
 /**
- * Counts an attempt, under the login's lock: of any number at the same time, those that come after the one that locks
- * learn nothing, be their password wrong or right.
+ * Counts an attempt, holding its e-mail and its login: of any number at the same time, those that come after the one
+ * that locks learn nothing, be their password wrong or right.
  *
  * The caller must return the refusal rather than throw it, so that the count is kept.
  *
@@ -56,28 +49,21 @@ export async function provePassword(
  * @returns undefined when the password was right
  */
 export async function settleAttempt(work: Work, proof: PasswordProof, wrong: Refusal): Promise<Refusal | undefined> {
-  const [login] = await work.rows(sql<LoginRow>`
-    select id, password_hash, failed_attempts, locked_until from login where id = ${proof.loginId}
-    for no key update`);
-  if (!login) return wrong;
-  const locked = lockOf(login, work.now);
+  await lockAttempts(work, proof.attemptKey);
+  const locked = await refuseTooSoon(work, proof.attemptKey, work.now);
   if (locked) return locked;
-  if (proof.right && login.password_hash === proof.passwordHash) {
-    if (login.failed_attempts > 0) {
-      await work.rows(sql`update login set failed_attempts = 0, locked_until = null where id = ${login.id}`);
-    }
+  if (proof.right && (await stillHolds(work, proof.loginId!, proof.passwordHash))) {
+    await forgetFailures(work, proof.attemptKey);
     return undefined;
   }
-  const failures = countedFailures(login.failed_attempts);
-  const wait = waitAfter(failures);
-  const lockedUntil = wait === 0 ? null : new Date(work.now.getTime() + wait);
-  await work.rows(
-    sql`update login set failed_attempts = ${failures}, locked_until = ${lockedUntil} where id = ${login.id}`,
-  );
+  await countFailure(work, proof.attemptKey);
   return wrong;
 }
 
-function lockOf(login: LoginRow | undefined, now: Date): Refusal | undefined {
-  const until = login?.locked_until ? new Date(login.locked_until) : undefined;
-  return until && until > now ? tooSoon(until) : undefined;
+/** Whether the password is still what it was when it was checked; it stays so until the transaction ends. */
+async function stillHolds(work: Work, loginId: string, passwordHash: string | null): Promise<boolean> {
+  await lockLogin(work, loginId);
+  const [login] = await work.rows(sql<{ password_hash: string | null }>`
+    select password_hash from login where id = ${loginId}`);
+  return login?.password_hash === passwordHash;
 }

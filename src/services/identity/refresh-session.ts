@@ -4,6 +4,7 @@ import type { Work } from '../shared/database/work.js';
 import { ErrorCode } from '../shared/errors/error-code.js';
 import { parseInput } from '../shared/errors/parse-input.js';
 import { type Refusal, refuse } from '../shared/errors/refusal.js';
+import { secretInput } from '../shared/text/text-input.js';
 import { endSessions, lockLogin } from './end-sessions.js';
 import { continueSession, type OpenedSession } from './open-session.js';
 import { hashSecretToken } from './secret-token.js';
@@ -15,7 +16,7 @@ export interface RefreshSession {
 }
 
 const schema = z.object({
-  refreshToken: z.string('must be text').min(1, 'must not be empty').max(200, 'must have at most 200 characters'),
+  refreshToken: secretInput(200),
 });
 
 const ENDED = refuse(ErrorCode.UNAUTHENTICATED, 'The session has ended. Sign in again.', ['input', 'refreshToken']);

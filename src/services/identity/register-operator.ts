@@ -6,8 +6,9 @@ import { ErrorCode } from '../shared/errors/error-code.js';
 import { parseInput } from '../shared/errors/parse-input.js';
 import { refuse } from '../shared/errors/refusal.js';
 import { phoneInput } from '../shared/phone/phone-number.js';
+import { type PersonName, splitFullName } from '../shared/text/full-name.js';
 import { emailInput, lineInput } from '../shared/text/text-input.js';
-import { instantInput } from '../shared/time/instant-input.js';
+import { sinceInput } from '../shared/time/instant-input.js';
 import { createUser } from './create-user.js';
 import { holdOperatorNumber } from './hold-operator-number.js';
 import { openInvitation } from './open-invitation.js';
@@ -26,7 +27,7 @@ export interface RegisterOperator {
   readonly maxLoad: number;
   /** Null means always. */
   readonly schedule: WeeklySchedule | null;
-  /** Since when a number that is new to them is theirs; now, if left out. */
+  /** Since when a number that is new to them is theirs; now, if left out; never in the future. */
   readonly validFrom?: Date | undefined;
 }
 
@@ -41,9 +42,19 @@ export interface RegisteredOperator {
 
 const MOST_LOAD = 10_000;
 
-const schema = z.object({
+/** An operator's name has a first name, whatever a customer's may lack. */
+interface Names extends PersonName {
+  readonly firstName: string;
+}
+
+const schemaAt = (now: Date) => z.object({
   alias: lineInput(),
-  fullName: lineInput().refine((text) => text.split(/\s+/).length >= 2, 'must be a last and a first name'),
+  fullName: lineInput().transform((text, issues): Names => {
+    const { lastName, firstName, patronymic } = splitFullName(text);
+    if (firstName !== null) return { lastName, firstName, patronymic };
+    issues.addIssue({ code: 'custom', message: 'must be a last and a first name' });
+    return z.NEVER;
+  }),
   email: emailInput,
   phone: phoneInput,
   maxLoad: z
@@ -51,21 +62,10 @@ const schema = z.object({
     .min(0, 'must not be negative')
     .max(MOST_LOAD, `must be at most ${MOST_LOAD}`),
   schedule: weeklyScheduleInput.nullish().transform((schedule) => schedule ?? null),
-  validFrom: instantInput().optional(),
+  validFrom: sinceInput(now).optional(),
 });
 
-type Parsed = z.output<typeof schema>;
-
-interface Names {
-  readonly lastName: string;
-  readonly firstName: string;
-  readonly patronymic: string | null;
-}
-
-function namesOf(fullName: string): Names {
-  const [lastName = '', firstName = '', ...rest] = fullName.split(/\s+/);
-  return { lastName, firstName, patronymic: rest.join(' ') || null };
-}
+type Parsed = z.output<ReturnType<typeof schemaAt>>;
 
 interface LoginRow {
   id: string;
@@ -91,8 +91,8 @@ interface OperatorRow {
  * @throws Refusal with BAD_USER_INPUT; with CONFLICT when the e-mail is a customer's, or somebody else holds the number
  */
 export async function registerOperator(work: Work, input: RegisterOperator): Promise<RegisteredOperator> {
-  const parsed = parseInput(schema, input);
-  const names = namesOf(parsed.fullName);
+  const parsed = parseInput(schemaAt(work.now), input);
+  const { fullName: names } = parsed;
   // Nobody else can be adding this e-mail meanwhile, and there is no row yet that could be locked.
   await work.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`login:${parsed.email.toLowerCase()}`}, 0))`);
   const [login] = await work.rows(sql<LoginRow>`

@@ -8,7 +8,7 @@ import { parseInput } from '../shared/errors/parse-input.js';
 import { type Refusal, refuse } from '../shared/errors/refusal.js';
 import { type OpenedSession, openSession } from './open-session.js';
 import { claimedPasswordInput } from './passwords.js';
-import { loginOfEmail, type PasswordProof, provePassword, settleAttempt } from './prove-password.js';
+import { type PasswordProof, provePassword, settleAttempt } from './prove-password.js';
 
 /** What somebody signs in with. */
 export interface SignIn {
@@ -28,11 +28,11 @@ const WRONG = refuse(ErrorCode.UNAUTHENTICATED, 'The e-mail or the password is w
 /**
  * The first half of signing in, before the transaction: checks the password.
  *
- * @throws Refusal with BAD_USER_INPUT, or RATE_LIMITED while the login is locked
+ * @throws Refusal with BAD_USER_INPUT, or RATE_LIMITED while the e-mail is locked
  */
 export async function checkSignIn(database: Database, input: SignIn): Promise<PasswordProof> {
   const { email, password } = parseInput(schema, input);
-  return provePassword(database, loginOfEmail(email), password, database.clock.now());
+  return provePassword(database, email, password, database.clock.now());
 }
 
 /**
@@ -51,7 +51,11 @@ export async function signIn(work: Work, proof: PasswordProof): Promise<OpenedSe
   return openSession(work, { loginId, kind }, work.now);
 }
 
-/** Whose login it is; a refusal when its owner may not sign in. */
+/**
+ * Whose login it is; a refusal when its owner may not sign in.
+ *
+ * A customer who is `BLOCKED` signs in on purpose: to see what is owed, and to pay it. One who is `CLOSED` does not.
+ */
 export async function ownerKind(work: Work, loginId: string): Promise<'user' | 'customer' | Refusal> {
   const [owner] = await work.rows(sql<{ active: boolean | null; customer_status: CustomerStatus | null }>`
     select u.active, c.status as customer_status from login l

@@ -3,6 +3,7 @@ import type { ImportKind } from '../../entities/integrations/import-kind.enum.js
 import { ImportState } from '../../entities/integrations/import-state.enum.js';
 import type { SqlExecutor } from '../shared/database/sql-executor.js';
 import type { Work } from '../shared/database/work.js';
+import { printable } from '../shared/text/printable.js';
 import { addOutcomes, issuesOf, NO_ROWS, type RowOutcome } from './intake.js';
 import { importProgressed } from './integrations.events.js';
 
@@ -18,6 +19,8 @@ export interface ImportToRun {
   /** Of the file's bytes, relative to the directory of files. */
   readonly path: string;
 }
+
+const LONGEST_FAILURE = 1000;
 
 /** Another worker is ahead with the same import: this one has nothing more to do there. */
 export class Overtaken extends Error {}
@@ -79,9 +82,9 @@ export async function finishImport(work: Work, id: string): Promise<void> {
   await endImport(work, id, ImportState.DONE, null);
 }
 
-/** Says that the file as a whole could not be taken in, and why, in words for a person. */
+/** Says that the import cannot go on, and why, in words for a person. */
 export async function failImport(work: Work, id: string, failure: string): Promise<void> {
-  await endImport(work, id, ImportState.FAILED, failure);
+  await endImport(work, id, ImportState.FAILED, printable(failure, LONGEST_FAILURE));
 }
 
 async function endImport(work: Work, id: string, state: ImportState, failure: string | null): Promise<void> {

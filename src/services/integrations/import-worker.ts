@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { ImportState } from '../../entities/integrations/import-state.enum.js';
 import { systemActor } from '../shared/access/actor.js';
 import type { Database } from '../shared/database/database.js';
+import { isTransient } from '../shared/database/transient-error.js';
 import { startWorker, type Task, type Worker } from '../shared/jobs/worker.js';
 import { importJobKey, RUN_IMPORT } from './enqueue-import.js';
 import { failImport, Overtaken } from './import-progress.js';
@@ -14,6 +15,8 @@ export type { Worker } from '../shared/jobs/worker.js';
 const HOUSEKEEPING = 'keep-house';
 /** Days whose partitions of the event log are made ahead, today's included. */
 const DAYS_AHEAD = 8;
+const FAILED_HERE =
+  'Something failed on our side. What was taken in stays; import the file again to go on from there.';
 const BROKE_OFF =
   'It broke off again and again on our side. What was taken in stays; import the file again to go on from there.';
 
@@ -32,20 +35,26 @@ export async function startImportWorker(database: Database, options: ImportWorke
   await keepHouse(database, directory);
   return startWorker({
     databaseUrl: database.orm.config.get('clientUrl')!,
-    tasks: { [RUN_IMPORT]: importTask(database, directory), [HOUSEKEEPING]: () => keepHouse(database, directory) },
+    tasks: { [RUN_IMPORT]: importTask(database, options), [HOUSEKEEPING]: () => keepHouse(database, directory) },
     crontab: `7 * * * * ${HOUSEKEEPING}`,
     logger,
   });
 }
 
-function importTask(database: Database, directory: string): Task {
+/** What may pass is tried again, later each time; what would fail just so again ends the import at once. */
+function importTask(database: Database, { directory, logger }: ImportWorkerOptions): Task {
   return async (payload, { signal, lastAttempt }) => {
     const { importJobId } = payload as { importJobId: string };
     try {
       await runImport({ database, directory, signal }, importJobId);
     } catch (error) {
-      if (lastAttempt && !(error instanceof Overtaken)) await giveUp(database, importJobId);
-      throw error;
+      if (error instanceof Overtaken || signal.aborted) throw error;
+      if (isTransient(error)) {
+        if (lastAttempt) await giveUp(database, importJobId, BROKE_OFF);
+        throw error;
+      }
+      logger.error({ err: error, importJobId }, 'an import failed');
+      await giveUp(database, importJobId, FAILED_HERE);
     }
   };
 }
@@ -56,8 +65,8 @@ async function keepHouse(database: Database, directory: string): Promise<void> {
   await giveUpLostImports(database);
 }
 
-async function giveUp(database: Database, importJobId: string): Promise<void> {
-  await database.transact(systemActor('import'), (work) => failImport(work, importJobId, BROKE_OFF));
+async function giveUp(database: Database, importJobId: string, why: string): Promise<void> {
+  await database.transact(systemActor('import'), (work) => failImport(work, importJobId, why));
 }
 
 /** Ends imports that no worker will go on with: each time that one tried, its process was killed. */
@@ -67,5 +76,5 @@ async function giveUpLostImports(database: Database): Promise<void> {
     where i.state in (${ImportState.QUEUED}, ${ImportState.RUNNING}) and not exists (
       select from graphile_worker.jobs j
       where j.key = ${importJobKey('')} || i.id and (j.locked_at is not null or j.attempts < j.max_attempts))`);
-  for (const { id } of lost) await giveUp(database, id);
+  for (const { id } of lost) await giveUp(database, id, BROKE_OFF);
 }

@@ -1,5 +1,6 @@
 import type { Work } from '../shared/database/work.js';
 import type { ErrorCode } from '../shared/errors/error-code.js';
+import { printable } from '../shared/text/printable.js';
 
 /** Why a row was not taken in. */
 export interface RowIssue {
@@ -26,7 +27,7 @@ export interface Intake<Row> {
    * @throws Refusal when the file as a whole is not what it should be
    */
   read(content: AsyncIterable<Buffer>): AsyncIterable<Row>;
-  /** Takes rows in, each whole or not at all, in their order; what is there already stays as it is. */
+  /** Takes rows in, each whole or not at all, in their order; the same rows again change nothing. */
   takeIn(work: Work, rows: readonly Row[]): Promise<RowOutcome[]>;
 }
 
@@ -54,7 +55,11 @@ export function addOutcomes(counts: RowCounts, outcomes: readonly RowOutcome[]):
   return sum;
 }
 
-/** The issues of the rows that were not taken in, one for each line and column. */
+/** Of a column's name, and of a message. */
+const LONGEST_COLUMN = 100;
+const LONGEST_MESSAGE = 1000;
+
+/** The issues of the rows that were not taken in, one for each line and column, fit to be stored and printed. */
 export function issuesOf(outcomes: readonly RowOutcome[]): RowIssue[] {
   const issues = outcomes.flatMap((outcome) => (outcome.result === 'BAD' ? outcome.issues : []));
   const byPlace = new Map<string, RowIssue>();
@@ -63,5 +68,9 @@ export function issuesOf(outcomes: readonly RowOutcome[]): RowIssue[] {
     const earlier = byPlace.get(place);
     byPlace.set(place, earlier ? { ...earlier, message: `${earlier.message}; ${issue.message}` } : issue);
   }
-  return [...byPlace.values()];
+  return [...byPlace.values()].map((issue) => ({
+    ...issue,
+    column: printable(issue.column, LONGEST_COLUMN),
+    message: printable(issue.message, LONGEST_MESSAGE),
+  }));
 }

@@ -2,7 +2,7 @@ import type { ImportState } from '../../entities/integrations/import-state.enum.
 import type { FeedEvent, NewEvent } from '../shared/events/event.js';
 
 /** The kind of the event that an import was asked for, went on, or ended. */
-export const IMPORT_PROGRESSED = 'import.progressed';
+const IMPORT_PROGRESSED = 'import.progressed';
 
 /** How far an import is. */
 export interface ImportProgressed {

@@ -10,7 +10,7 @@ import { ErrorCode } from '../shared/errors/error-code.js';
 import { parseInput } from '../shared/errors/parse-input.js';
 import { refuse } from '../shared/errors/refusal.js';
 import { idInput } from '../shared/ids/id-input.js';
-import { instantInput } from '../shared/time/instant-input.js';
+import { sinceInput } from '../shared/time/instant-input.js';
 import { enqueueImport } from './enqueue-import.js';
 import { importProgressed } from './integrations.events.js';
 
@@ -23,7 +23,7 @@ export interface ImportCallsInput {
 
 /** Which file of subscribers to take in (requirements, part 12, ManyRegister). */
 export interface ImportSubscribersInput extends ImportCallsInput {
-  /** Since when their contracts hold; now when left out. */
+  /** Since when their contracts hold, never in the future; now when left out. */
   readonly validFrom?: Date | null | undefined;
 }
 
@@ -49,7 +49,7 @@ export async function importCalls(work: Work, input: ImportCallsInput): Promise<
 
 async function requestImport(work: Work, kind: ImportKind, input: ImportSubscribersInput): Promise<string> {
   const { fileId, validFrom } = parseInput(
-    z.object({ fileId: idInput('StoredFile'), validFrom: instantInput().nullish() }),
+    z.object({ fileId: idInput('StoredFile'), validFrom: sinceInput(work.now).nullish() }),
     input,
   );
   const file = await work.em.findOne(StoredFile, fileId);

@@ -8,9 +8,19 @@ import { refuse } from '../shared/errors/refusal.js';
 /** What the name of a file ends in while its bytes still come. */
 export const UNFINISHED = '.part';
 
+/** Where a file goes. */
+export interface FileTarget {
+  /** Of all files; databases may share it. */
+  readonly directory: string;
+  /** Within it, of one database: named for its epoch. */
+  readonly folder: string;
+  /** The most that is taken. */
+  readonly maxBytes: number;
+}
+
 /** The bytes of a file, safe on disk. */
 export interface StoredBytes {
-  /** A random name of ours, relative to the directory. */
+  /** A random name of ours in the folder, relative to the directory. */
   readonly path: string;
   readonly sizeBytes: number;
   /** Hex. */
@@ -20,19 +30,18 @@ export interface StoredBytes {
 /**
  * Writes a file that is sent to us under a random name; when it is there, all of it is, also after a power cut.
  *
- * @param maxBytes the most that is taken
  * @throws Refusal with LIMIT_EXCEEDED for a larger file and BAD_USER_INPUT for an empty one; a content that breaks off
  * throws its own error. Nothing is left behind in any of these cases.
  */
-export async function storeFile(directory: string, content: Readable, maxBytes: number): Promise<StoredBytes> {
-  await mkdir(directory, { recursive: true });
-  const path = randomBytes(24).toString('hex');
+export async function storeFile({ directory, folder, maxBytes }: FileTarget, content: Readable): Promise<StoredBytes> {
+  if (await mkdir(join(directory, folder), { recursive: true })) await syncDirectory(directory);
+  const path = join(folder, randomBytes(24).toString('hex'));
   const target = join(directory, path);
   const unfinished = `${target}${UNFINISHED}`;
   try {
     const written = await writeAll(unfinished, content, maxBytes);
     await rename(unfinished, target);
-    await syncDirectory(directory);
+    await syncDirectory(join(directory, folder));
     return { path, ...written };
   } catch (error) {
     await rm(unfinished, { force: true });

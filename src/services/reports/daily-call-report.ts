@@ -43,7 +43,7 @@ const SECONDS_PER_MINUTE = 60;
  * @throws Refusal with BAD_USER_INPUT on `from` or `to`: for what is no day, an end before the start, more than
  * `LONGEST_REPORT_DAYS`
  */
-export function readPeriod(input: { readonly from?: unknown; readonly to?: unknown }): ReportPeriod {
+function readPeriod(input: { readonly from?: unknown; readonly to?: unknown }): ReportPeriod {
   const from = readDay(input.from, ['from']);
   const to = readDay(input.to, ['to']);
   if (to < from) throw refuseInput(['to'], 'must not be before the first day');

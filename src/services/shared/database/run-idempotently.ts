@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { ErrorCode } from '../errors/error-code.js';
 import { refuse, refuseInput } from '../errors/refusal.js';
+import { isLine } from '../text/text-input.js';
 import type { Work } from './work.js';
 
 const LONGEST_KEY = 200;
@@ -16,7 +17,8 @@ function canonical(value: unknown): string {
 
 /**
  * Runs a repeatable write once: a repeat with the same key and input gives the first result, also when both run at
- * the same time (the second waits for the first to commit). A write that was refused may be tried again.
+ * the same time (the second waits for the first to commit). A write that was refused may be tried again. A key is kept
+ * for 90 days (`removeOldKeys`); after that the same key begins anew.
  *
  * @param run its result must survive JSON
  * @throws Refusal with IDEMPOTENCY_MISMATCH when the key was used with another input
@@ -28,8 +30,11 @@ export async function runIdempotently<Result>(
   run: () => Promise<Result>,
 ): Promise<Result> {
   const { idempotencyKey: key, ...rest } = input;
-  if (key.trim() === '' || key.length > LONGEST_KEY || /\p{Cc}/u.test(key)) {
-    throw refuseInput(['input', 'idempotencyKey'], `must have 1 to ${LONGEST_KEY} characters, none of them a control`);
+  if (key.trim() === '' || key.length > LONGEST_KEY || !isLine(key)) {
+    throw refuseInput(
+      ['input', 'idempotencyKey'],
+      `must have 1 to ${LONGEST_KEY} characters, no control and no half of a pair`,
+    );
   }
   const hash = createHash('sha256').update(canonical(rest)).digest('hex');
   const owner = work.actor.key;

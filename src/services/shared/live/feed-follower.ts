@@ -1,8 +1,8 @@
-import { Client } from 'pg';
 import type { FeedEvent } from '../events/event.js';
 import type { FeedPosition } from '../events/feed-cursor.js';
 import type { FeedLog } from '../events/feed-log.js';
 import { BoundedQueue, QueueOverflow } from './bounded-queue.js';
+import { FeedSignal } from './feed-signal.js';
 
 /** How soon the log is looked at though no signal came, in milliseconds. */
 const POLL_MS = 250;
@@ -25,30 +25,32 @@ interface Listener {
  */
 export class FeedFollower {
   readonly #listeners = new Set<Listener>();
+  readonly #signal: FeedSignal;
   #position: FeedPosition | undefined;
   #starting: Promise<void> | undefined;
   #reading = false;
   #again = false;
   #urgentUntil = 0;
   #timer: NodeJS.Timeout | undefined;
-  #signal: Client | undefined;
   #stopped = false;
 
   constructor(
     private readonly log: FeedLog,
-    private readonly databaseUrl: string,
+    databaseUrl: string,
     private readonly report: (error: unknown) => void,
     /** Events that may wait for one listener. */
     private readonly queueBound: number,
-  ) {}
+  ) {
+    this.#signal = new FeedSignal(databaseUrl, () => this.wake(), report);
+  }
 
   get listeners(): number {
     return this.#listeners.size;
   }
 
-  /** Begins to wait for signals. */
+  /** Begins to hear writers' signals; fails when the database cannot be reached. */
   async start(): Promise<void> {
-    await this.#listen();
+    await this.#signal.start();
   }
 
   /**
@@ -67,9 +69,14 @@ export class FeedFollower {
       }),
     };
     this.#listeners.add(listener);
-    if (!this.#position) {
-      this.#starting ??= this.#begin();
-      await this.#starting;
+    try {
+      if (!this.#position) {
+        this.#starting ??= this.#begin();
+        await this.#starting;
+      }
+    } catch (error) {
+      await listener.queue.return();
+      throw error;
     }
     return listener.queue;
   }
@@ -85,13 +92,16 @@ export class FeedFollower {
     this.#stopped = true;
     clearTimeout(this.#timer);
     for (const { queue } of this.#listeners) await queue.return();
-    await this.#signal?.end().catch(() => undefined);
+    await this.#signal.stop();
   }
 
   async #begin(): Promise<void> {
-    this.#position = await this.log.horizon();
-    this.#starting = undefined;
-    this.#schedule(0);
+    try {
+      this.#position = await this.log.horizon();
+      this.#schedule(0);
+    } finally {
+      this.#starting = undefined;
+    }
   }
 
   async #read(): Promise<void> {
@@ -136,26 +146,5 @@ export class FeedFollower {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#read(), delay);
     this.#timer.unref();
-  }
-
-  /** Waits for writers' signals on a connection of its own, and makes a new one when it is lost. */
-  async #listen(): Promise<void> {
-    const client = new Client({ connectionString: this.databaseUrl, application_name: 'switchboard-feed' });
-    client.on('error', () => undefined);
-    client.on('notification', () => this.wake());
-    client.on('end', () => {
-      if (!this.#stopped) setTimeout(() => void this.#listenAgain(), POLL_MS).unref();
-    });
-    await client.connect();
-    await client.query('listen feed');
-    this.#signal = client;
-  }
-
-  async #listenAgain(): Promise<void> {
-    if (this.#stopped) return;
-    await this.#listen().catch((error: unknown) => {
-      this.report(error);
-      setTimeout(() => void this.#listenAgain(), POLL_MS).unref();
-    });
   }
 }

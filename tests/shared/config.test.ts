@@ -1,0 +1,137 @@
+import { ConfigError, readConfig } from '../../src/config.js';
+
+const SECRET = 'a secret that is long enough for this';
+
+/** What is wrong with an environment: a line for each variable at fault. */
+function faultsOf(environment: NodeJS.ProcessEnv): string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    const [heading, ...faults] = (error as ConfigError).message.split('\n');
+    expect(heading).toBe('These settings are wrong:');
+    return faults.map((fault) => fault.trim());
+  }
+  return [];
+}
+
+const variablesOf = (faults: readonly string[]) => faults.map((fault) => fault.split(' ', 1)[0]).sort();
+
+describe('the settings', () => {
+  it('have a standard each, so that nothing needs to be set', () => {
+    expect(readConfig({})).toEqual({
+      nodeEnv: 'development',
+      port: 4000,
+      host: '127.0.0.1',
+      databaseUrl: undefined,
+      dataDir: '.data',
+      jwtSecret: undefined,
+      timeZone: 'Europe/Moscow',
+      currency: 'RUB',
+      demo: true,
+      firstAdmin: undefined,
+      databasePoolSize: 10,
+      maxDepth: 12,
+      maxCost: 100_000,
+      maxQueuedEvents: 1_000,
+      maxUploadBytes: 268_435_456,
+      logLevel: 'info',
+    });
+  });
+
+  it('are what the environment says', () => {
+    expect(
+      readConfig({
+        NODE_ENV: 'test',
+        PORT: '0',
+        HOST: '0.0.0.0',
+        DATABASE_URL: 'postgresql://somebody@db.example/switchboard',
+        DATABASE_POOL_SIZE: '5',
+        DATA_DIR: '/var/lib/switchboard',
+        JWT_SECRET: SECRET,
+        TIME_ZONE: 'Europe/Kyiv',
+        CURRENCY: 'UAH',
+        DEMO: 'false',
+        ADMIN_EMAIL: 'chief@example.com',
+        ADMIN_PASSWORD: 'a good password',
+        MAX_DEPTH: '20',
+        MAX_COST: '500',
+        MAX_QUEUED_EVENTS: '7',
+        MAX_UPLOAD_BYTES: '2048',
+        LOG_LEVEL: 'warn',
+        SOMETHING_ELSE: 'is none of our business',
+      }),
+    ).toEqual({
+      nodeEnv: 'test',
+      port: 0,
+      host: '0.0.0.0',
+      databaseUrl: 'postgresql://somebody@db.example/switchboard',
+      dataDir: '/var/lib/switchboard',
+      jwtSecret: SECRET,
+      timeZone: 'Europe/Kyiv',
+      currency: 'UAH',
+      demo: false,
+      firstAdmin: { email: 'chief@example.com', password: 'a good password' },
+      databasePoolSize: 5,
+      maxDepth: 20,
+      maxCost: 500,
+      maxQueuedEvents: 7,
+      maxUploadBytes: 2048,
+      logLevel: 'warn',
+    });
+  });
+
+  it.each([
+    ['NODE_ENV', 'prod'],
+    ['PORT', 'http'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['DATABASE_URL', 'mysql://db.example/switchboard'],
+    ['DATABASE_URL', 'db.example'],
+    ['DATABASE_POOL_SIZE', '1'],
+    ['JWT_SECRET', 'short'],
+    ['TIME_ZONE', 'Moscow'],
+    ['CURRENCY', 'roubles'],
+    ['DEMO', 'yes'],
+    ['MAX_DEPTH', '2'],
+    ['MAX_COST', '99'],
+    ['MAX_QUEUED_EVENTS', '0'],
+    ['MAX_UPLOAD_BYTES', '12MB'],
+    ['LOG_LEVEL', 'loud'],
+  ])('name %s when it is “%s”', (variable, value) => {
+    const faults = faultsOf({ [variable]: value });
+    expect(variablesOf(faults)).toEqual([variable]);
+    // Words that say what it must be follow the name.
+    expect(faults[0]!.length).toBeGreaterThan(variable.length + 10);
+  });
+
+  it.each([
+    ['ADMIN_EMAIL', { ADMIN_EMAIL: 'chief', ADMIN_PASSWORD: 'a good password' }],
+    ['ADMIN_PASSWORD', { ADMIN_EMAIL: 'chief@example.com', ADMIN_PASSWORD: 'short' }],
+    ['ADMIN_PASSWORD', { ADMIN_EMAIL: 'chief@example.com' }],
+    ['ADMIN_EMAIL', { ADMIN_PASSWORD: 'a good password' }],
+  ])('name %s of a first admin who is only half there: %j', (variable, environment) => {
+    expect(variablesOf(faultsOf(environment))).toEqual([variable]);
+  });
+
+  it('name every variable at fault at once, also those that are wrong only together', () => {
+    const environment = { NODE_ENV: 'production', PORT: 'http', TIME_ZONE: 'Moscow', ADMIN_EMAIL: 'chief@example.com' };
+    expect(variablesOf(faultsOf(environment))).toEqual(['ADMIN_PASSWORD', 'JWT_SECRET', 'PORT', 'TIME_ZONE']);
+  });
+
+  it('take an empty variable for an absent one', () => {
+    const environment = { PORT: '', JWT_SECRET: '', DATABASE_URL: '', DEMO: '', ADMIN_EMAIL: '', ADMIN_PASSWORD: '' };
+    expect(readConfig(environment)).toEqual(readConfig({}));
+    expect(variablesOf(faultsOf({ NODE_ENV: 'production', JWT_SECRET: '' }))).toEqual(['JWT_SECRET']);
+  });
+
+  it('of production have a secret of their own, and no demo even where it is asked for', () => {
+    expect(faultsOf({ NODE_ENV: 'production' })).toEqual(['JWT_SECRET is required when NODE_ENV=production']);
+    expect(readConfig({ NODE_ENV: 'production', JWT_SECRET: SECRET, DEMO: '1' })).toMatchObject({
+      nodeEnv: 'production',
+      jwtSecret: SECRET,
+      demo: false,
+    });
+  });
+});
