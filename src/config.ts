@@ -30,6 +30,8 @@ export interface Config {
   readonly maxQueuedEvents: number;
   /** The largest file that `POST /files` takes, in bytes. */
   readonly maxUploadBytes: number;
+  /** Passwords that one client address may have checked in a minute, by one process. */
+  readonly passwordChecksPerMinute: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
@@ -87,6 +89,7 @@ const environment = z
     MAX_COST: integer(100, 10_000_000, 100_000),
     MAX_QUEUED_EVENTS: integer(1, 1_000_000, 1_000),
     MAX_UPLOAD_BYTES: integer(1024, 4_294_967_296, 268_435_456),
+    PASSWORD_CHECKS_PER_MINUTE: integer(1, 1_000_000, 300),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
   .superRefine((env, issues) => {
@@ -127,6 +130,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     maxCost: env.MAX_COST,
     maxQueuedEvents: env.MAX_QUEUED_EVENTS,
     maxUploadBytes: env.MAX_UPLOAD_BYTES,
+    passwordChecksPerMinute: env.PASSWORD_CHECKS_PER_MINUTE,
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -1,4 +1,5 @@
 import type { Authenticator } from './services/identity/authenticate.js';
+import type { PasswordBudget } from './services/identity/password-budget.js';
 import type { Actor } from './services/shared/access/actor.js';
 import type { Database } from './services/shared/database/database.js';
 import type { FeedFollower } from './services/shared/live/feed-follower.js';
@@ -10,6 +11,7 @@ export interface House {
   readonly database: Database;
   readonly tables: Tables;
   readonly authenticator: Authenticator;
+  readonly passwordBudget: PasswordBudget;
   readonly feed: FeedFollower;
   /** Tells this database's feed cursors from another's. */
   readonly epoch: string;

@@ -13,6 +13,7 @@ import { registerReportFiles } from './http/report-files.js';
 import { buildGraph } from './resolvers/graph.js';
 import { AccessTokens } from './services/identity/access-tokens.js';
 import { Authenticator } from './services/identity/authenticate.js';
+import { PasswordBudget } from './services/identity/password-budget.js';
 import { Database } from './services/shared/database/database.js';
 import { migrate } from './services/shared/database/migrate.js';
 import { connectOrm } from './services/shared/database/orm.js';
@@ -63,6 +64,7 @@ export async function buildServer(config: Config, parts: ServerParts): Promise<S
     database,
     tables: new Tables(orm),
     authenticator: new Authenticator(database, new AccessTokens(parts.jwtSecret)),
+    passwordBudget: new PasswordBudget(config.passwordChecksPerMinute, clock),
     feed,
     epoch: await log.epoch(),
   };

@@ -13,7 +13,7 @@ create table "customer" (
   "version" int not null default 1,
   "created_at" timestamptz not null default now()
 );
-create index "customer_email_index" on "customer" ("email");
+create index "customer_email_index" on "customer" (lower(email));
 create index "customer_status_index" on "customer" ("status");
 create index "customer_created_at_id_index" on "customer" ("created_at", "id");
 create index "customer_name_id_index" on "customer" ("name", "id");
@@ -140,8 +140,6 @@ create table "sim_binding" (
   "bound_from" timestamptz not null,
   "bound_until" timestamptz null
 );
-create index "sim_binding_sim_id_index" on "sim_binding" ("sim_id");
-create index "sim_binding_contract_id_index" on "sim_binding" ("contract_id");
 alter table "sim_binding" add constraint "sim_binding_period_check" check (bound_until > bound_from);
 
 create table "included_usage" (
@@ -320,6 +318,8 @@ create table "call" (
   "duration_seconds" int not null,
   "recorded_at" timestamptz not null default now()
 );
+create index "call_called_number_started_at_id_index" on "call" ("called_number", "started_at", "id");
+create index "call_caller_number_started_at_id_index" on "call" ("caller_number", "started_at", "id");
 create index "call_redirected_to_operator_id_started_at_id_index" on "call" ("redirected_to_operator_id", "started_at", "id");
 create index "call_called_operator_id_started_at_id_index" on "call" ("called_operator_id", "started_at", "id");
 create index "call_caller_operator_id_started_at_id_index" on "call" ("caller_operator_id", "started_at", "id");

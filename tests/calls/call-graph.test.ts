@@ -110,6 +110,52 @@ describe('recordCalls', () => {
     expect(other).toMatchObject({ calls: null, recorded: null, errors: [{ code: 'IDEMPOTENCY_MISMATCH' }] });
   });
 
+  it('refuses text that no database keeps as it is: of a batch that call only, and a key', async () => {
+    const call = () => world.call(anna.number, STRANGER);
+    const payload = await record([call(), { ...call(), externalId: '\ud800' }, { ...call(), exchange: '\udc00' }]);
+    expect(payload).toMatchObject({
+      recorded: 1,
+      bad: 2,
+      errors: [
+        { code: 'BAD_USER_INPUT', path: ['input', 'calls', '1', 'externalId'] },
+        { code: 'BAD_USER_INPUT', path: ['input', 'calls', '2', 'exchange'] },
+      ],
+    });
+    const keyed = await record([call()], actors.admin.token, '\ud800');
+    expect(keyed.errors).toEqual([{ code: 'BAD_USER_INPUT', path: ['input', 'idempotencyKey'] }]);
+  });
+
+  it('takes instants as they are written, and of those that are none only their calls are bad', async () => {
+    const call = (parts: object) => ({ ...world.call(anna.number, STRANGER), ...parts });
+    const payload = await record([
+      call({ startedAt: 'yesterday' }),
+      call({ startedAt: '2026-09-01T15:00:00+03:00', answeredAt: '2026-09-01T12:00:05.5Z' }),
+      call({ startedAt: '2026-02-30T12:00:00Z' }),
+      call({ startedAt: '2026-09-01T12:00:00' }),
+      call({ endedAt: '2026' }),
+      call({ startedAt: '2199-09-01T12:00:00Z' }),
+    ]);
+    expect(payload.errors).toEqual(
+      [
+        ['0', 'startedAt'],
+        ['2', 'startedAt'],
+        ['3', 'startedAt'],
+        ['4', 'endedAt'],
+        ['5', 'startedAt'],
+      ].map((path) => ({ code: 'BAD_USER_INPUT', path: ['input', 'calls', ...path] })),
+    );
+    const { call: recorded } = payload.calls[1];
+    const { data } = await product.graphql(
+      'query ($id: ID!) { call(id: $id) { startedAt answeredAt } }',
+      { id: recorded.id },
+      actors.admin.token,
+    );
+    expect([data.call.startedAt, data.call.answeredAt].map((at) => new Date(at).toISOString())).toEqual([
+      '2026-09-01T12:00:00.000Z',
+      '2026-09-01T12:00:05.500Z',
+    ]);
+  });
+
   it('refuses a batch of none', async () => {
     const { calls, errors } = await record([]);
     expect({ calls, errors }).toEqual({ calls: null, errors: [{ code: 'BAD_USER_INPUT', path: ['input', 'calls'] }] });

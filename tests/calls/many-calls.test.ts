@@ -42,8 +42,8 @@ class Model {
   }
 
   #rate(payer: Person, call: NewCall): unknown[] {
-    const prices = payer.tariffs.find(([from]) => from <= call.startedAt.getTime())![1];
-    const local = new Date(call.startedAt.getTime() + 3 * 3_600_000).toISOString();
+    const prices = payer.tariffs.find(([from]) => from <= new Date(call.startedAt).getTime())![1];
+    const local = new Date(new Date(call.startedAt).getTime() + 3 * 3_600_000).toISOString();
     const month = `${payer.number} ${local.slice(0, 7)}`;
     let billed = 0;
     for (let second = 0; second < call.durationSeconds; second += prices.billingStepSeconds) {

@@ -119,6 +119,14 @@ describe('registering a subscriber', () => {
     expect(made).toEqual({ status: 'ACCEPTED', activated_at: null, sim: 'RESERVED', sim_at: null });
   });
 
+  it('counts an instant that clocks may differ by as now', async () => {
+    const ahead = new Date(Date.now() + 20_000);
+    const { contractId } = await registerTestSubscriber(open.database, ++next, tariffId, { validFrom: ahead });
+    const [held] = await open.database.rows(sql`
+      select held_from <= now() as held from number_holding where contract_id = ${contractId}`);
+    expect(held).toEqual({ held: true });
+  });
+
   it('names every fault at once and leaves nothing behind', async () => {
     const before = await countRows(open.database);
     const errors = await refusalOf(
@@ -159,6 +167,8 @@ describe('registering a subscriber', () => {
     ['an id of another kind', { tariffId: encodeId('Sim', '1') }, 'BAD_USER_INPUT input.tariffId'],
     ['a tariff that is not there', { tariffId: encodeId('Tariff', '999') }, 'NOT_FOUND input.tariffId'],
     ['a tariff before it had prices', { validFrom: new Date('2025-06-01') }, 'STATE_NOT_ALLOWED input.tariffId'],
+    ['a day to come', { validFrom: new Date('2199-01-01') }, 'BAD_USER_INPUT input.validFrom'],
+    ['an hour to come', { validFrom: new Date(Date.now() + 3_600_000) }, 'BAD_USER_INPUT input.validFrom'],
     ['no customer', { customer: null }, 'BAD_USER_INPUT input.customer'],
     [
       'a customer who is not there',

@@ -87,6 +87,21 @@ describe('GetSim over the graph', () => {
     expect(await countRows(product.database)).toEqual(before);
   });
 
+  it('lets a contract begin in the past from who may start imports only, but for a day', async () => {
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+    const registerAs = async (token: string, validFrom: string) => {
+      const n = ++next;
+      const input = { ...subscriberOf(n, tariffId), validFrom };
+      return (await product.graphql(REGISTER, { input }, token)).data.registerSubscriber.errors;
+    };
+    const { operator, admin } = actors;
+    expect(await registerAs(operator.token, daysAgo(2))).toEqual([
+      { code: 'BAD_USER_INPUT', message: expect.stringContaining('import'), path: ['input', 'validFrom'] },
+    ]);
+    expect(await registerAs(operator.token, daysAgo(0.9))).toEqual([]);
+    expect(await registerAs(admin.token, daysAgo(2))).toEqual([]);
+  });
+
   it('gives one SIM to one of twenty requests at once, and a typed conflict to the others', async () => {
     const shared = iccidOf(++next);
     const answers = await Promise.all(

@@ -188,6 +188,14 @@ describe('a row of subscribers', () => {
     expect(faults(await refusalOf(takeIn(rowOf(n))))).toEqual(['STATE_NOT_ALLOWED input.iccid']);
   });
 
+  it('changes nothing from a day to come on', async () => {
+    const n = ++next;
+    await takeIn(rowOf(n));
+    const later = { iccid: iccidOf(5000 + n), tariff: 'Second', validFrom: new Date('2199-01-01T00:00:00Z') };
+    expect(faults(await refusalOf(takeIn(rowOf(n, later))))).toEqual(['BAD_USER_INPUT input.validFrom']);
+    expect(faults(await refusalOf(takeIn(rowOf(++next, later))))).toEqual(['BAD_USER_INPUT input.validFrom']);
+  });
+
   it('swaps the SIM also when the row holds since the day the old one was bound', async () => {
     const n = ++next;
     await takeIn(rowOf(n));

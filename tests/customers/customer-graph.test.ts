@@ -1,14 +1,23 @@
 import { type ExecutionResult, graphql } from 'graphql';
+import type { RawBuilder } from 'kysely';
 import type { Context } from '../../src/context.js';
+import { CallStatus } from '../../src/entities/calls/call-status.enum.js';
 import { buildGraph } from '../../src/resolvers/graph.js';
 import { recordPayment } from '../../src/services/billing/record-payment.js';
+import { recordCalls } from '../../src/services/calls/record-calls.js';
 import { publishTariff } from '../../src/services/catalog/publish-tariff.js';
 import { systemActor } from '../../src/services/shared/access/actor.js';
 import type { SqlExecutor } from '../../src/services/shared/database/sql-executor.js';
 import { encodeId } from '../../src/services/shared/ids/global-id.js';
 import { Reader } from '../../src/services/shared/read/reader.js';
 import { Tables } from '../../src/services/shared/read/table.js';
-import { type OpenDatabase, openDatabase, publishTestTariff, registerTestSubscriber } from '../support/subscribers.js';
+import {
+  msisdnOf,
+  type OpenDatabase,
+  openDatabase,
+  publishTestTariff,
+  registerTestSubscriber,
+} from '../support/subscribers.js';
 
 const CUSTOMERS = 60;
 const schema = buildGraph();
@@ -34,19 +43,37 @@ beforeAll(async () => {
 
 afterAll(() => open.close());
 
+/**
+ * Counts statements, and answers those that run at the same time together: two fields that load the same kind of object
+ * share a statement or not by which answer comes first, and that says nothing of the page size.
+ */
+class Counter implements SqlExecutor {
+  statements = 0;
+  #running = 0;
+  #answers: (() => void)[] = [];
+
+  async rows<Row>(statement: RawBuilder<Row>): Promise<Row[]> {
+    this.statements += 1;
+    this.#running += 1;
+    try {
+      return await open.database.rows(statement);
+    } finally {
+      await new Promise<void>((resolve) => {
+        this.#answers.push(resolve);
+        this.#running -= 1;
+        if (this.#running === 0) for (const answer of this.#answers.splice(0)) answer();
+      });
+    }
+  }
+}
+
 /** Runs a query as the product itself, and counts the statements that it takes. */
 async function run(source: string, variableValues: object): Promise<{ result: ExecutionResult; statements: number }> {
-  let statements = 0;
-  const counting: SqlExecutor = {
-    rows: (statement) => {
-      statements += 1;
-      return open.database.rows(statement);
-    },
-  };
+  const counter = new Counter();
   const actor = systemActor('test');
-  const contextValue = { actor, reader: new Reader(counting, tables, actor), database: open.database } as Context;
+  const contextValue = { actor, reader: new Reader(counter, tables, actor), database: open.database } as Context;
   const result = await graphql({ schema, source, contextValue, variableValues: { ...variableValues } });
-  return { result, statements };
+  return { result, statements: counter.statements };
 }
 
 const EVERYTHING = `query ($first: Int) {
@@ -148,6 +175,80 @@ describe('a customer with everything, in one query', () => {
     } while (after);
     expect(seen).toHaveLength(2 * CUSTOMERS);
     expect(new Set(seen).size).toBe(2 * CUSTOMERS);
+  });
+});
+
+const WITH_CALLS = `query ($first: Int) {
+  customers(first: $first, orderBy: { field: CREATED_AT }) {
+    nodes {
+      name
+      contracts {
+        nodes {
+          sim { iccid }
+          tariff { name pricePerMinute { amount } }
+          balance { amount }
+          calls { totalCount nodes { id status charge { amount { amount } } } }
+          charges { totalCount nodes { amount { amount } } }
+        }
+      }
+      payments { nodes { amount { amount } } }
+      calls(first: 2) {
+        totalCount
+        nodes {
+          caller { number customer { name } contract { number } operator { alias } }
+          called { number customer { name } contract { number } operator { alias } }
+          charge { amount { amount } contract { number } }
+          onwardCharge { amount { amount } }
+        }
+      }
+      charges(first: 2) { totalCount nodes { amount { amount } call { id status } contract { id } customer { id } } }
+    }
+  }
+}`;
+
+describe('a customer with their calls too, in one query', () => {
+  beforeAll(async () => {
+    // Each calls the next one three times, from a number of theirs or from the other.
+    const calls = Array.from({ length: 3 * CUSTOMERS }, (_, i) => {
+      const n = (i % CUSTOMERS) + 1;
+      return {
+        exchange: 'test',
+        externalId: String(i),
+        caller: msisdnOf(i < CUSTOMERS ? 1000 + n : n),
+        called: msisdnOf((n % CUSTOMERS) + 1),
+        status: CallStatus.COMPLETED,
+        startedAt: new Date(),
+        durationSeconds: 60,
+      };
+    });
+    await open.work((work) => recordCalls(work, calls));
+  });
+
+  it('takes as many statements for fifty customers as for five', async () => {
+    const few = await run(WITH_CALLS, { first: 5 });
+    const many = await run(WITH_CALLS, { first: 50 });
+    expect([few.result.errors, many.result.errors]).toEqual([undefined, undefined]);
+    const nodes = (of: typeof many) => (of.result.data as { customers: { nodes: unknown[] } }).customers.nodes;
+    expect([nodes(few).length, nodes(many).length]).toEqual([5, 50]);
+    for (const node of nodes(many)) {
+      expect(node).toMatchObject({ calls: { totalCount: 6 }, charges: { totalCount: 3 } });
+    }
+    expect(many.statements).toBe(few.statements);
+  });
+
+  it('shows who called whom and what it cost', async () => {
+    const { result } = await run(WITH_CALLS, { first: 2 });
+    const [, second] = (result.data as { customers: { nodes: Record<string, unknown>[] } }).customers.nodes;
+    const cost = { amount: { amount: '1.50' } };
+    expect(second).toMatchObject({
+      contracts: {
+        nodes: [
+          { calls: { totalCount: 5 }, charges: { totalCount: 2, nodes: [cost, cost] }, balance: { amount: '4.00' } },
+          { calls: { totalCount: 1 }, charges: { totalCount: 1, nodes: [cost] }, balance: { amount: '-1.50' } },
+        ],
+      },
+      calls: { nodes: expect.arrayContaining([expect.objectContaining({ charge: expect.objectContaining(cost) })]) },
+    });
   });
 });
 

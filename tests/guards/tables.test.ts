@@ -41,7 +41,7 @@ describe('the tables', () => {
     await orm.em.getConnection().execute('alter table customer drop column email');
     expect(await drift()).toContainEqual(expect.stringContaining('add "email"'));
     await orm.em.getConnection().execute('alter table customer add column email text null');
-    await orm.em.getConnection().execute('create index customer_email_index on customer (email)');
+    await orm.em.getConnection().execute('create index customer_email_index on customer (lower(email))');
   });
 });
 

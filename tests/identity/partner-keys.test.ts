@@ -47,6 +47,10 @@ describe('a partner’s key', () => {
       ['input', 'name'],
       ['input', 'scopes'],
     ]);
+    for (const name of ['Shop\u0000', '\ud800 shop']) {
+      const { data: unkept } = await create({ name, scopes: ['calls:read'] });
+      expect(unkept.createPartnerKey.errors).toMatchObject([{ code: 'BAD_USER_INPUT', path: ['input', 'name'] }]);
+    }
     const { data: unknown } = await create({ name: 'Shop', scopes: ['calls:read', 'everything'] });
     expect(unknown.createPartnerKey).toMatchObject({
       partnerKey: null,

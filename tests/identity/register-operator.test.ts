@@ -126,6 +126,11 @@ describe('registering an operator', () => {
     });
   });
 
+  test('refuses a number from a day to come', async () => {
+    const [fault] = await refusalOf(someOperator({ validFrom: new Date('2199-01-01T00:00:00Z') }));
+    expect(fault).toMatchObject({ code: 'BAD_USER_INPUT', path: ['input', 'validFrom'] });
+  });
+
   test('refuses the e-mail of a customer', async () => {
     await createCustomerLogin(product.database, { email: 'Taken@test.example' });
     expect(await refusalOf(someOperator({ email: 'taken@test.example' }))).toMatchObject([

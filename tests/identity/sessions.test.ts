@@ -159,6 +159,10 @@ describe('a refresh token', () => {
     clock.advance(30 * 24 * 60 * 60_000 + 1_000);
     expect(await refresh(refreshToken)).toEqual({ session: null, errors: [ENDED] });
     expect(await refresh('nonsense')).toEqual({ session: null, errors: [ENDED] });
+    expect(await refresh('a\u0000')).toEqual({ session: null, errors: [ENDED] });
+    expect((await refresh('\ud800')).errors).toMatchObject([
+      { code: 'BAD_USER_INPUT', path: ['input', 'refreshToken'] },
+    ]);
   });
 });
 
@@ -195,6 +199,8 @@ describe('changing the password', () => {
     const { accessToken } = await signIn();
     expect((await changePassword(accessToken, PASSWORD, 'short')).errors[0].path).toEqual(['input', 'newPassword']);
     expect((await changePassword(accessToken, PASSWORD, PASSWORD)).errors[0].path).toEqual(['input', 'newPassword']);
+    const halves = await changePassword(accessToken, '\ud800', '\udc00 horse battery');
+    expect(halves.errors.map(({ path }: { path: string[] }) => path[1])).toEqual(['currentPassword', 'newPassword']);
     for (let failure = 1; failure <= 5; failure += 1) {
       const { errors } = await changePassword(accessToken, 'wrong', 'another horse');
       expect(errors[0]).toMatchObject({ code: 'BAD_USER_INPUT', path: ['input', 'currentPassword'] });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { hashPassword } from '../../src/services/identity/passwords.js';
+import { attemptKey } from '../../src/services/identity/sign-in-attempts.js';
 import { MovableClock } from '../support/movable-clock.js';
 import { type Product, startProduct } from '../support/product.js';
 import { createCustomerLogin, createUser, signInPartner } from '../support/sign-ins.js';
@@ -38,9 +39,9 @@ async function signIn(password: string, as = email, token?: string) {
 
 async function failedAttempts(): Promise<number> {
   const [row] = await product.database.rows(
-    sql<{ failed_attempts: number }>`select failed_attempts from login where email = ${email}`,
+    sql<{ failures: number }>`select failures from sign_in_attempt where email_hash = ${attemptKey(email)}`,
   );
-  return row!.failed_attempts;
+  return row?.failures ?? 0;
 }
 
 describe('a user', () => {
@@ -121,6 +122,26 @@ describe('wrong passwords', () => {
     expect(await failedAttempts()).toBe(0);
   });
 
+  test('are answered alike for an e-mail that is known, invited, nobody’s and no e-mail at all', async () => {
+    await createUser(product.database, { role: 'operator', email, passwordHash });
+    await createUser(product.database, { role: 'operator', email: `invited-${email}` });
+    const answersFor = async (as: string) => {
+      const codes: string[] = [];
+      for (const pause of [0, 0, 0, 0, 0, 0, 1_100, 0, 2_100, 4_100, 8_100, 16_100, 0, 14 * 60_000, 61_000]) {
+        clock.advance(pause);
+        codes.push((await signIn('wrong', as)).errors[0].code);
+      }
+      return codes.join(' ');
+    };
+    const known = await answersFor(email);
+    expect(known).toMatch(
+      /^(UNAUTHENTICATED ){5}RATE_LIMITED UNAUTHENTICATED RATE_LIMITED .*RATE_LIMITED UNAUTHENTICATED$/,
+    );
+    for (const as of [`invited-${email}`, `unknown-${email}`, `a\u0000${counter}@b.c`, `a\ud800${counter}@b.c`]) {
+      expect(await answersFor(as)).toBe(known);
+    }
+  });
+
   test('at the same time are all counted, and those behind the one that locks learn nothing', async () => {
     await createUser(product.database, { role: 'operator', email, passwordHash });
     const answers = await Promise.all(Array.from({ length: 12 }, () => signIn('wrong')));
@@ -128,6 +149,8 @@ describe('wrong passwords', () => {
     expect(codes.filter((code) => code === 'UNAUTHENTICATED')).toHaveLength(5);
     expect(codes.filter((code) => code === 'RATE_LIMITED')).toHaveLength(7);
     expect(await failedAttempts()).toBe(5);
+    const ofNobody = await Promise.all(Array.from({ length: 12 }, () => signIn('wrong', `nobody-${email}`)));
+    expect(ofNobody.filter(({ errors }) => errors[0].code === 'UNAUTHENTICATED')).toHaveLength(5);
   });
 
   test('right ones at the same time all sign in, each to a session of its own', async () => {
@@ -150,6 +173,12 @@ describe('others than users', () => {
     const { customerId } = await createCustomerLogin(product.database, { email, passwordHash });
     await product.database.rows(sql`update customer set status = 'CLOSED' where id = ${customerId}`);
     expect((await signIn(PASSWORD)).errors[0].code).toBe('UNAUTHENTICATED');
+  });
+
+  test('a customer who is blocked signs in, to see what is owed', async () => {
+    const { customerId } = await createCustomerLogin(product.database, { email, passwordHash });
+    await product.database.rows(sql`update customer set status = 'BLOCKED' where id = ${customerId}`);
+    expect((await signIn(PASSWORD)).session).not.toBeNull();
   });
 
   test('a partner is who its key says, with what its scopes allow', async () => {

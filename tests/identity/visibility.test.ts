@@ -85,6 +85,21 @@ describe('an admin', () => {
   });
 });
 
+describe('a filter that can match nothing', () => {
+  test.each([
+    ['users', 'UserFilter', ['name', 'role', 'email']],
+    ['userGroups', 'UserGroupFilter', ['name']],
+    ['operators', 'OperatorFilter', ['alias', 'phone', 'skill']],
+  ])('of %s finds nothing or is refused', async (list, type, fields) => {
+    const document = `query ($filter: ${type}) { ${list}(filter: $filter) { totalCount nodes { id } } }`;
+    for (const filter of fields.flatMap((field) => [{ [field]: 'a\u0000' }, { [field]: '\ud800' }])) {
+      const { data, errors } = await product.graphql(document, { filter }, actors.admin.token);
+      if (errors) expect(errors[0]!.extensions.code).toBe('BAD_USER_INPUT');
+      else expect(data[list]).toEqual({ totalCount: 0, nodes: [] });
+    }
+  });
+});
+
 describe('a supervisor', () => {
   test('sees all of who is in their groups, of others name, alias and presence', async () => {
     const { token } = actors.supervisor;

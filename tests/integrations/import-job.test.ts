@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { pino } from 'pino';
@@ -151,6 +151,46 @@ describe('an import of subscribers', () => {
       expect(job).toMatchObject({ failure: job.summary });
     }
     expect(await product.database.rows(sql`select count(*) from customer`)).toEqual(before);
+  });
+});
+
+describe('an import that cannot go on', () => {
+  it('says so of a header with control characters, or one that is endless, quoting it in short', async () => {
+    for (const title of ['NU\u0000L', 'N'.repeat(5000), Array.from({ length: 2000 }, (_, i) => `c${i}`).join(',')]) {
+      const job = await run(IMPORT_SUBSCRIBERS, { fileId: await send('header.csv', `${title},name\nx,y\n`) });
+      expect(job).toMatchObject({ state: 'FAILED', failure: expect.stringMatching(/^This is no file of subscribers/) });
+      expect(job.summary).not.toMatch(/\p{Cc}/u);
+      expect(job.summary.length).toBeLessThan(500);
+    }
+  });
+
+  it('lists rows with any characters at all as bad ones', async () => {
+    const header = `${'n_'.repeat(1)}${'_'.repeat(4000)}umber,name,email,iccid,tariff,deposit\n`;
+    const row = '\u0000,\u0007\u001b[31m,\u0000,\u0000,\u0000,\u0000\n';
+    const job = await run(IMPORT_SUBSCRIBERS, { fileId: await send('row.csv', header + row) });
+    expect(job).toMatchObject({ state: 'DONE', badRows: 1 });
+    for (const { column } of job.issues.nodes) expect(column.length).toBeLessThan(100);
+  });
+
+  it('ends with words where it would fail just so again', async () => {
+    const fileId = await send('gone.csv', 'x');
+    await mkdir(join(product.dataDir, 'files', 'a-directory'));
+    await product.database.rows(sql`update stored_file set path = 'a-directory' where name = 'gone.csv'`);
+    const job = await run(IMPORT_SUBSCRIBERS, { fileId });
+    expect(job).toMatchObject({ state: 'FAILED', failure: expect.stringMatching(/^Something failed on our side/) });
+    const waiting = await product.database.rows(sql`select from graphile_worker.jobs where key like 'import:%'`);
+    expect(waiting).toEqual([]);
+  });
+
+  it('is refused where it is to hold in the future', async () => {
+    const { data } = await request(IMPORT_SUBSCRIBERS, {
+      fileId: await send('x.csv', 'x'),
+      validFrom: '2199-01-01T00:00:00Z',
+    });
+    expect(data.importSubscribers).toEqual({
+      importJob: null,
+      errors: [{ code: 'BAD_USER_INPUT', message: 'must not be in the future', path: ['input', 'validFrom'] }],
+    });
   });
 });
 

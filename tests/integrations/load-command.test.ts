@@ -115,6 +115,8 @@ describe('npm run load', () => {
     [['tariffs', 'a.json', '--since', '2026-09-01']],
     [['tariffs', 'a.json', '--from', '2026-02-30']],
     [['tariffs', 'a.json', '--from', 'yesterday']],
+    [['operators', 'a.json', '--from', '2199-01-01']],
+    [['subscribers', 'a.csv', '--from', '2199-01-01']],
   ])('shows how it is used when it is called with %j', async (args) => {
     const { code, output, errors } = await load(...args);
     expect([code, output]).toEqual([64, '']);

@@ -22,7 +22,9 @@ afterAll(() => product.stop());
 const directory = () => join(product.dataDir, 'files');
 const stored = async () => {
   const entries = await readdir(directory(), { recursive: true, withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isFile()).map((entry) => relative(directory(), join(entry.parentPath, entry.name)));
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(directory(), join(entry.parentPath, entry.name)));
 };
 const storedRows = async () =>
   Number((await product.database.rows(sql<{ n: string }>`select count(*) as n from stored_file`))[0]!.n);

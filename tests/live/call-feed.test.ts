@@ -107,16 +107,23 @@ describe('the live feed of calls', () => {
     const toOperator = call(msisdnOf(1), OPERATOR_PHONE);
     const toOther = call(msisdnOf(2), OTHER_PHONE);
     const between = call(msisdnOf(2), msisdnOf(1));
-    await record(toOperator, toOther, between);
-    const [a, b, c] = [toOperator, toOther, between].map((one) => one.durationSeconds);
-    await followers.admin.until(3);
-    await sleep(100);
-    expect(durations(followers.admin)).toEqual([a, b, c]);
-    expect(durations(followers.partner)).toEqual([a, b, c]);
-    expect(durations(followers.supervisor)).toEqual([a]);
-    expect(durations(followers.operator)).toEqual([a]);
-    expect(durations(followers.otherOperator)).toEqual([b]);
-    expect(durations(followers.customer)).toEqual([a, c]);
+    // Last come calls that each may follow: events arrive in order, so that nothing comes after them.
+    const fences = [call(msisdnOf(1), OPERATOR_PHONE), call(msisdnOf(2), OTHER_PHONE)];
+    await record(toOperator, toOther, between, ...fences);
+    const [a, b, c, d, e] = [toOperator, toOther, between, ...fences].map((one) => one.durationSeconds);
+    const expected = {
+      admin: [a, b, c, d, e],
+      partner: [a, b, c, d, e],
+      supervisor: [a, d],
+      operator: [a, d],
+      otherOperator: [b, e],
+      customer: [a, c, d],
+    };
+    for (const [who, seen] of Object.entries(expected)) {
+      const follower = followers[who as keyof typeof followers];
+      await follower.until(seen.length);
+      expect([who, ...durations(follower)]).toEqual([who, ...seen]);
+    }
   });
 
   it('hides from a customer who the other is', async () => {
@@ -140,13 +147,21 @@ describe('the live feed of calls', () => {
     const one = call(msisdnOf(2), OPERATOR_PHONE, { status: CallStatus.MISSED, durationSeconds: 0 });
     const two = call(msisdnOf(1), msisdnOf(2));
     const three = call(OPERATOR_PHONE, msisdnOf(2));
-    await record(one, two, three);
-    await group.until(2);
-    await sleep(100);
-    expect(missed.events).toHaveLength(1);
-    expect(durations(annas)).toEqual([two.durationSeconds]);
-    expect(durations(operators)).toEqual([0]);
-    expect(durations(group)).toEqual([0, three.durationSeconds]);
+    // A call that every filter takes comes last: events arrive in order, so that nothing comes after it.
+    const fence = call(msisdnOf(1), OPERATOR_PHONE, {
+      status: CallStatus.MISSED,
+      durationSeconds: 0,
+      externalId: 'fence',
+    });
+    await record(one, two, three, fence);
+    await missed.until(2);
+    await annas.until(2);
+    await operators.until(2);
+    await group.until(3);
+    expect(durations(missed)).toEqual([0, 0]);
+    expect(durations(annas)).toEqual([two.durationSeconds, 0]);
+    expect(durations(operators)).toEqual([0, 0]);
+    expect(durations(group)).toEqual([0, three.durationSeconds, 0]);
   });
 
   it('tells a customer nothing of others through its filter', async () => {
@@ -208,35 +223,55 @@ describe('the live feed of calls', () => {
     const admin = await follow(actors.admin.token);
     expect(product.server.house.feed.listeners).toBe(before + 1);
     await admin.stop();
-    await sleep(200);
+    await untilNobodyListens(product);
     expect(product.server.house.feed.listeners).toBe(before);
   });
 
-  it('closes a client that stops reading, and holds up nobody else', async () => {
-    const admin = await follow(actors.admin.token);
+  /** Follows by a bare socket, of which much more is sent than the system holds for a client that does not read. */
+  async function followWithoutReading(): Promise<{ slow: WebSocket; closed: Promise<number> }> {
+    const before = product.server.house.feed.listeners;
     const slow = new WebSocket(product.socketUrl, 'graphql-transport-ws');
     const closed = new Promise<number>((resolve) => slow.on('close', resolve));
-    await new Promise((resolve) => slow.on('open', resolve));
+    await once(slow, 'open');
     slow.send(JSON.stringify({ type: 'connection_init', payload: { Authorization: `Bearer ${actors.admin.token}` } }));
-    await new Promise((resolve) => slow.once('message', resolve));
+    await once(slow, 'message');
     const fat = Array.from({ length: 100 }, (_, i) => `f${i}: caller { number } g${i}: called { number }`).join(' ');
-    slow.send(
-      JSON.stringify({
-        id: '1',
-        type: 'subscribe',
-        payload: { query: `subscription { callFeed { call { ${fat} } } }` },
-      }),
-    );
-    await sleep(200);
+    const query = `subscription { callFeed { call { ${fat} } } }`;
+    slow.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query } }));
+    await until(async () => product.server.house.feed.listeners > before, 'the slow client to be heard');
     slow.pause();
-    const many = Array.from({ length: 1_600 }, () => call(msisdnOf(1), msisdnOf(2), { durationSeconds: 1 }));
-    for (let i = 0; i < many.length; i += 80) {
-      await record(...many.slice(i, i + 80));
-      await admin.until(Math.min(many.length, i + 80));
+    return { slow, closed };
+  }
+
+  /** Records calls, a few at a time so that who reads keeps up, until there are enough or something holds. */
+  async function recordMany(admin: Subscriber<FeedData>, enough: () => boolean): Promise<void> {
+    for (let count = 80; count <= 1_600 && !enough(); count += 80) {
+      await record(...Array.from({ length: 80 }, () => call(msisdnOf(1), msisdnOf(2), { durationSeconds: 1 })));
+      await admin.until(count);
     }
-    expect(admin.events).toHaveLength(many.length);
+  }
+
+  it('closes a client that stops reading and never comes back, and holds up nobody else', async () => {
+    const admin = await follow(actors.admin.token);
+    const { slow, closed } = await followWithoutReading();
+    await recordMany(admin, () => false);
+    expect(admin.events).toHaveLength(1_600);
     expect(product.server.house.feed.listeners).toBe(1);
+    // The server let go of the socket a second after it said farewell.
+    await until(async () => socketsOf(product) === 1, 'the socket to be dropped');
     slow.resume();
-    expect([1006, 4429]).toContain(await closed);
+    expect(await closed).toBe(1006);
+  });
+
+  it('tells a client that stopped reading why it is closed, when it reads on within a second', async () => {
+    const admin = await follow(actors.admin.token);
+    const { slow, closed } = await followWithoutReading();
+    await recordMany(admin, () => {
+      if (product.server.house.feed.listeners > 1) return false;
+      slow.resume();
+      return true;
+    });
+    slow.resume();
+    expect(await closed).toBe(4429);
   });
 });

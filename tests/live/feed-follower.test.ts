@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MikroORM } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
 import { Client } from 'pg';
 import { systemActor } from '../../src/services/shared/access/actor.js';
 import { Database } from '../../src/services/shared/database/database.js';
 import { connectOrm } from '../../src/services/shared/database/orm.js';
+import type { SqlExecutor } from '../../src/services/shared/database/sql-executor.js';
 import { announceOn } from '../../src/services/shared/events/announce.js';
 import { FeedLog } from '../../src/services/shared/events/feed-log.js';
 import { FeedFollower } from '../../src/services/shared/live/feed-follower.js';
@@ -12,6 +14,8 @@ import { systemClock } from '../../src/services/shared/time/clock.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
 
 const ACTOR = systemActor('test');
+/** How often the log is looked at without a signal, in milliseconds. */
+const POLL_MS = 250;
 
 let copy: TestDatabase;
 let orm: MikroORM;
@@ -40,6 +44,13 @@ const happened = (id: number) => ({
 });
 const record = (id: number) => database.transact(ACTOR, (work) => work.record([happened(id)]));
 
+/** Waits until what was recorded is behind everything that runs, in other databases of the server too. */
+async function untilPast(): Promise<void> {
+  const [last] = await database.rows<{ xid: string }>(sql`select max(xid::text::bigint) as xid from feed.event`);
+  const log = new FeedLog(database);
+  while ((await log.horizon()).xid <= BigInt(last!.xid)) await sleep(5);
+}
+
 async function listen() {
   const queue = await feed.listen(
     () => true,
@@ -50,6 +61,7 @@ async function listen() {
     for await (const event of queue) seen.push(event.data.id as number);
   })();
   return {
+    queue,
     seen,
     until: async (count: number, patience = 5_000) => {
       const deadline = Date.now() + patience;
@@ -170,10 +182,39 @@ describe('following the event log', () => {
   });
 
   it('reads nothing while nobody listens, and begins at the present', async () => {
-    await record(1);
-    const { until } = await listen();
-    await sleep(100);
-    await record(2);
-    expect((await until(1)).at(-1)).toBe(2);
+    let statements = 0;
+    const counting: SqlExecutor = {
+      rows: (statement) => {
+        statements += 1;
+        return database.rows(statement);
+      },
+    };
+    await feed.stop();
+    feed = new FeedFollower(
+      new FeedLog(counting),
+      copy.url,
+      (error) => {
+        throw error;
+      },
+      5_000,
+    );
+    await feed.start();
+    for (const [past, present] of [
+      [1, 2],
+      [3, 4],
+    ] as const) {
+      const before = statements;
+      await record(past);
+      await sleep(2 * POLL_MS);
+      expect(statements).toBe(before);
+      await untilPast();
+      const { queue, until } = await listen();
+      await record(present);
+      expect(await until(1)).toEqual([present]);
+      expect(statements).toBeGreaterThan(before);
+      await queue.return();
+      // What was begun while somebody listened ends.
+      await sleep(POLL_MS);
+    }
   });
 });

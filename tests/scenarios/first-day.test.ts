@@ -46,10 +46,15 @@ async function send(name: string): Promise<string> {
   return ((await response.json()) as { id: string }).id;
 }
 
+/** How long an import may take, in milliseconds. */
+const IMPORT_MS = 45_000;
+
 async function untilDone(id: string) {
+  const deadline = Date.now() + IMPORT_MS;
   for (;;) {
     const { importJob } = await product.run(ImportJobDocument, { id }, supervisor);
     if (importJob!.state === 'DONE' || importJob!.state === 'FAILED') return importJob!;
+    if (Date.now() > deadline) throw new Error(`The import does not end: ${JSON.stringify(importJob)}`);
     await sleep(50);
   }
 }

@@ -35,6 +35,7 @@ describe('the settings', () => {
       maxCost: 100_000,
       maxQueuedEvents: 1_000,
       maxUploadBytes: 268_435_456,
+      passwordChecksPerMinute: 60,
       logLevel: 'info',
     });
   });
@@ -58,6 +59,7 @@ describe('the settings', () => {
         MAX_COST: '500',
         MAX_QUEUED_EVENTS: '7',
         MAX_UPLOAD_BYTES: '2048',
+        PASSWORD_CHECKS_PER_MINUTE: '9',
         LOG_LEVEL: 'warn',
         SOMETHING_ELSE: 'is none of our business',
       }),
@@ -77,6 +79,7 @@ describe('the settings', () => {
       maxCost: 500,
       maxQueuedEvents: 7,
       maxUploadBytes: 2048,
+      passwordChecksPerMinute: 9,
       logLevel: 'warn',
     });
   });

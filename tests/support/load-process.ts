@@ -45,6 +45,21 @@ export function runLoad(args: readonly string[], env: NodeJS.ProcessEnv): LoadPr
   return follow(spawn(process.execPath, [join(DIST, 'load.js'), ...args], { env: { PATH: process.env.PATH, ...env } }));
 }
 
+/** The product as a process of its own, which a terminal can interrupt. */
+export interface StartProcess extends LoadProcess {
+  /** Ctrl-C: the signal goes to all that the terminal started. */
+  interrupt(): void;
+}
+
+/** Runs `npm start` as a process of its own, on a port of its own. */
+export function runStart(env: NodeJS.ProcessEnv): StartProcess {
+  const child = spawn(process.execPath, [join(DIST, 'main.js')], {
+    env: { PATH: process.env.PATH, PORT: '0', ...env },
+    detached: true,
+  });
+  return { ...follow(child), interrupt: () => process.kill(-child.pid!, 'SIGINT') };
+}
+
 /** Runs an import worker, or the loading of the demo data, as a process of its own. */
 export function runBuilt(what: 'worker' | 'demo', databaseUrl: string, directory: string): LoadProcess {
   const from = (file: string) => JSON.stringify(pathToFileURL(join(DIST, 'services', file)).href);

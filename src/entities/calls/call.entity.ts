@@ -26,6 +26,8 @@ import { CallStatus } from './call-status.enum.js';
 @Index({ properties: ['callerOperator', 'startedAt', 'id'] })
 @Index({ properties: ['calledOperator', 'startedAt', 'id'] })
 @Index({ properties: ['redirectedToOperator', 'startedAt', 'id'] })
+@Index({ properties: ['callerNumber', 'startedAt', 'id'] })
+@Index({ properties: ['calledNumber', 'startedAt', 'id'] })
 export class Call {
   @PrimaryKey({ ...IDENTITY })
   id!: string;

@@ -5,6 +5,7 @@ import { CustomerStatus } from './customer-status.enum.js';
 /** A person or a company that is served (requirements, part 2). */
 @Entity({ tableName: 'customer' })
 @Check({ name: 'customer_name_check', expression: "name <> ''" })
+@Index({ name: 'customer_email_index', expression: 'create index "customer_email_index" on "customer" (lower(email))' })
 @Index({ properties: ['name', 'id'] })
 @Index({ properties: ['createdAt', 'id'] })
 export class Customer {
@@ -28,7 +29,6 @@ export class Customer {
   companyName: string | null = null;
 
   @Property({ type: 'text', nullable: true })
-  @Index()
   email: string | null = null;
 
   @Enum({ items: () => CustomerStatus, type: 'text', default: CustomerStatus.ACTIVE })

@@ -1,4 +1,5 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
 import {
   AcceptInvitationInput,
@@ -24,6 +25,7 @@ import { refreshSession } from '../../services/identity/refresh-session.js';
 import { checkSignIn, signIn } from '../../services/identity/sign-in.js';
 import { signOut, signOutEverywhere } from '../../services/identity/sign-out.js';
 import { answerRefusal, mutate } from '../shared/mutate.js';
+import { checkPasswordCost } from './check-password-cost.js';
 
 /** The session as its payloads show it, with an access token made now. */
 const presentSession = (context: Context) => async (opened: OpenedSession) => {
@@ -47,8 +49,10 @@ export class SessionResolver {
   signIn(
     @Arg('input', () => SignInInput, { description: 'E-mail and password.' }) input: SignInInput,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ) {
     return answerRefusal(async () => {
+      checkPasswordCost(context, info);
       const proof = await checkSignIn(context.database, input);
       return mutate(context, (work) => signIn(work, proof), presentSession(context));
     });
@@ -70,8 +74,10 @@ export class SessionResolver {
   acceptInvitation(
     @Arg('input', () => AcceptInvitationInput, { description: 'Token and password.' }) input: AcceptInvitationInput,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ) {
     return answerRefusal(async () => {
+      checkPasswordCost(context, info);
       const checked = await checkInvitation(input);
       return mutate(context, (work) => acceptInvitation(work, checked), presentSession(context));
     });
@@ -91,8 +97,10 @@ export class SessionResolver {
   changePassword(
     @Arg('input', () => ChangePasswordInput, { description: 'The old and the new one.' }) input: ChangePasswordInput,
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ) {
     return answerRefusal(async () => {
+      checkPasswordCost(context, info);
       const checked = await checkPasswordChange(context.database, context.actor, input);
       return mutate(context, (work) => changePassword(work, checked), presentEnded(context));
     });

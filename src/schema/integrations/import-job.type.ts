@@ -63,7 +63,10 @@ export class ImportJobType implements NodeType {
   @Field(() => Int, { description: 'Rows that could not be taken in; `issues` says why.' })
   badRows!: number;
 
-  @Field(() => String, { nullable: true, description: 'Why it could not be taken in to its end; null unless it FAILED.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it could not be taken in to its end; null unless it FAILED.',
+  })
   failure!: string | null;
 
   @Field(() => Instant, { description: 'When it was asked for.' })

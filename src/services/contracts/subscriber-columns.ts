@@ -66,7 +66,8 @@ export function readSubscriberHeader(header: readonly string[]): SubscriberHeade
     const plain = title.toLowerCase().replace(/[\s_.-]/g, '');
     const cell = CELLS.find((one) => NAMES[one].includes(plain));
     if (!cell) faults.push(`unknown column ${quoted(title)}`);
-    else if (columns[cell] !== undefined) faults.push(`column ${quoted(title)} says the same as ${quoted(columns[cell])}`);
+    else if (columns[cell] !== undefined)
+      faults.push(`column ${quoted(title)} says the same as ${quoted(columns[cell])}`);
     else {
       columns[cell] = printable(title, LONGEST_TITLE);
       cells.push(cell);

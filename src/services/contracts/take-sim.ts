@@ -66,7 +66,11 @@ export async function takeSim(
   wanted: { readonly iccid: string; readonly imsi: string | null; readonly from: Date },
 ): Promise<string> {
   const { iccid, imsi, from } = wanted;
-  await work.rows(sql`insert into sim (iccid, imsi) values (${iccid}, ${imsi}) on conflict (iccid) do nothing`);
+  const [entered] = await work.rows<{ id: string }>(
+    sql`insert into sim (iccid, imsi) values (${iccid}, ${imsi}) on conflict (iccid) do nothing returning id`,
+  );
+  // Nobody else sees it before this transaction ends.
+  if (entered) return entered.id;
   // What others did to it while we waited for the lock shows in a statement of its own only.
   await work.rows(sql`select from sim where iccid = ${iccid} for no key update`);
   const sim = (await stateOf(work, iccid, from))!;

@@ -47,23 +47,24 @@ interface Names extends PersonName {
   readonly firstName: string;
 }
 
-const schemaAt = (now: Date) => z.object({
-  alias: lineInput(),
-  fullName: lineInput().transform((text, issues): Names => {
-    const { lastName, firstName, patronymic } = splitFullName(text);
-    if (firstName !== null) return { lastName, firstName, patronymic };
-    issues.addIssue({ code: 'custom', message: 'must be a last and a first name' });
-    return z.NEVER;
-  }),
-  email: emailInput,
-  phone: phoneInput,
-  maxLoad: z
-    .int('must be a whole number')
-    .min(0, 'must not be negative')
-    .max(MOST_LOAD, `must be at most ${MOST_LOAD}`),
-  schedule: weeklyScheduleInput.nullish().transform((schedule) => schedule ?? null),
-  validFrom: sinceInput(now).optional(),
-});
+const schemaAt = (now: Date) =>
+  z.object({
+    alias: lineInput(),
+    fullName: lineInput().transform((text, issues): Names => {
+      const { lastName, firstName, patronymic } = splitFullName(text);
+      if (firstName !== null) return { lastName, firstName, patronymic };
+      issues.addIssue({ code: 'custom', message: 'must be a last and a first name' });
+      return z.NEVER;
+    }),
+    email: emailInput,
+    phone: phoneInput,
+    maxLoad: z
+      .int('must be a whole number')
+      .min(0, 'must not be negative')
+      .max(MOST_LOAD, `must be at most ${MOST_LOAD}`),
+    schedule: weeklyScheduleInput.nullish().transform((schedule) => schedule ?? null),
+    validFrom: sinceInput(now).optional(),
+  });
 
 type Parsed = z.output<ReturnType<typeof schemaAt>>;
 

@@ -25,7 +25,9 @@ export class Turns {
 
   #wait(): Promise<void> {
     if (this.#waiting.length >= this.limits.mostWaiting) {
-      throw refuse(ErrorCode.RATE_LIMITED, 'Too many passwords are being checked. Try again in a few seconds.', ['input']);
+      throw refuse(ErrorCode.RATE_LIMITED, 'Too many passwords are being checked. Try again in a few seconds.', [
+        'input',
+      ]);
     }
     return new Promise((resume) => this.#waiting.push(resume));
   }

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { ImportState } from '../../entities/integrations/import-state.enum.js';
+import { removeEndedSessions } from '../identity/remove-ended-sessions.js';
 import { systemActor } from '../shared/access/actor.js';
 import type { Database } from '../shared/database/database.js';
+import { removeOldKeys } from '../shared/database/remove-old-keys.js';
 import { isTransient } from '../shared/database/transient-error.js';
 import { startWorker, type Task, type Worker } from '../shared/jobs/worker.js';
 import { importJobKey, RUN_IMPORT } from './enqueue-import.js';
@@ -15,8 +17,7 @@ export type { Worker } from '../shared/jobs/worker.js';
 const HOUSEKEEPING = 'keep-house';
 /** Days whose partitions of the event log are made ahead, today's included. */
 const DAYS_AHEAD = 8;
-const FAILED_HERE =
-  'Something failed on our side. What was taken in stays; import the file again to go on from there.';
+const FAILED_HERE = 'Something failed on our side. What was taken in stays; import the file again to go on from there.';
 const BROKE_OFF =
   'It broke off again and again on our side. What was taken in stays; import the file again to go on from there.';
 
@@ -63,6 +64,8 @@ async function keepHouse(database: Database, directory: string): Promise<void> {
   await database.rows(sql`select feed.ensure_partitions((now() at time zone 'UTC')::date, ${DAYS_AHEAD}::integer)`);
   await removeLeftoverFiles(database, directory, database.clock.now());
   await giveUpLostImports(database);
+  await removeEndedSessions(database, database.clock.now());
+  await removeOldKeys(database, database.clock.now());
 }
 
 async function giveUp(database: Database, importJobId: string, why: string): Promise<void> {

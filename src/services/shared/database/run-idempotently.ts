@@ -33,7 +33,7 @@ export async function runIdempotently<Result>(
   if (key.trim() === '' || key.length > LONGEST_KEY || !isLine(key)) {
     throw refuseInput(
       ['input', 'idempotencyKey'],
-      `must have 1 to ${LONGEST_KEY} characters, no control and no half of a pair`,
+      `must have 1 to ${LONGEST_KEY} characters, none of them a control or half of a surrogate pair`,
     );
   }
   const hash = createHash('sha256').update(canonical(rest)).digest('hex');

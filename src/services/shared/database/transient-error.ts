@@ -24,10 +24,10 @@ const DRIVER =
 
 /** Whether what failed may well succeed later, unchanged: it lay at the database or the machine, not at what was done. */
 export function isTransient(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message, cause } = error as { code?: unknown; message?: unknown; cause?: unknown };
   if (typeof code === 'string') {
     return TRANSIENT_CODES.has(code) || (code.length === 5 && TRANSIENT_CLASSES.has(code.slice(0, 2)));
   }
-  return DRIVER.test(error.message) || (error.cause !== undefined && isTransient(error.cause));
+  return (typeof message === 'string' && DRIVER.test(message)) || isTransient(cause);
 }
