@@ -67,7 +67,9 @@ const isPostgresUrl = (value: string): boolean => /^postgres(ql)?:$/.test(URL.pa
 
 const environment = z
   .object({
-    NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+    NODE_ENV: z
+      .enum(['development', 'test', 'production'], 'must be development, test or production')
+      .default('development'),
     PORT: integer(0, 65_535, 4000),
     HOST: z.string().min(1).default('127.0.0.1'),
     DATABASE_URL: z.string().refine(isPostgresUrl, 'must be a postgres:// address').optional(),
@@ -90,7 +92,12 @@ const environment = z
     MAX_QUEUED_EVENTS: integer(1, 1_000_000, 1_000),
     MAX_UPLOAD_BYTES: integer(1024, 4_294_967_296, 268_435_456),
     PASSWORD_CHECKS_PER_MINUTE: integer(1, 1_000_000, 300),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    LOG_LEVEL: z
+      .enum(
+        ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+        'must be fatal, error, warn, info, debug, trace or silent',
+      )
+      .default('info'),
   })
   .superRefine((env, issues) => {
     const refuse = (variable: string, message: string) =>

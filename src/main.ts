@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { type Logger, pino } from 'pino';
 import { type Config, ConfigError, readConfig } from './config.js';
 import { buildServer } from './server.js';
@@ -11,10 +12,28 @@ import { ClusterError } from './services/shared/postgres/cluster-error.js';
 import { startCluster } from './services/shared/postgres/start-cluster.js';
 import { openSecret } from './services/shared/settings/open-secret.js';
 
+/** How long a database may take to answer at the start, in milliseconds. */
+const REACH_TIMEOUT_MS = 10_000;
+
+/** Takes a failure of what a setting names for a mistake in that setting, so that it is told in words. */
+async function blaming<Result>(setting: string, attempt: Promise<Result>): Promise<Result> {
+  return attempt.catch((error: Error) => {
+    if (error instanceof ClusterError) throw error;
+    throw new ConfigError(`${setting} cannot be used: ${error.message}`, { cause: error });
+  });
+}
+
 /** Ends when the signal comes, and then as a failure: what waits for it goes no further. */
 async function untilStopped(stopped: AbortSignal): Promise<never> {
   if (!stopped.aborted) await once(stopped, 'abort');
   throw stopped.reason;
+}
+
+/** Connects once, to find out whether it can be done. */
+async function reach(databaseUrl: string): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: REACH_TIMEOUT_MS });
+  await client.connect();
+  await client.end();
 }
 
 /**
@@ -22,7 +41,7 @@ async function untilStopped(stopped: AbortSignal): Promise<never> {
  * start is broken off: PostgreSQL runs in a session of its own and would stay behind.
  */
 async function start(config: Config, logger: Logger, parts: AsyncDisposableStack, stopped: AbortSignal): Promise<void> {
-  await mkdir(config.dataDir, { recursive: true });
+  await blaming(`DATA_DIR (${config.dataDir})`, mkdir(config.dataDir, { recursive: true }));
   const cluster = config.databaseUrl
     ? undefined
     : await startCluster({ directory: join(config.dataDir, 'postgres'), log: (line) => logger.info(line) });
@@ -31,13 +50,17 @@ async function start(config: Config, logger: Logger, parts: AsyncDisposableStack
 
   const databaseUrl = config.databaseUrl ?? cluster!.url;
   const jwtSecret = config.jwtSecret ?? (await openSecret(join(config.dataDir, 'jwt-secret')));
+  if (config.databaseUrl) await blaming('DATABASE_URL', reach(config.databaseUrl));
   const server = await buildServer(config, { databaseUrl, jwtSecret, logger });
   parts.defer(() => server.close());
   stopped.throwIfAborted();
 
   const { database } = server.house;
   if (config.firstAdmin) await ensureFirstAdmin(database, config.firstAdmin);
-  const address = await server.app.listen({ port: config.port, host: config.host });
+  const address = await blaming(
+    `HOST and PORT (${config.host}, ${config.port})`,
+    server.app.listen({ port: config.port, host: config.host }),
+  );
   const worker = await startImportWorker(database, { directory: join(config.dataDir, 'files'), logger });
   parts.defer(() => worker.stop());
   stopped.throwIfAborted();

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { once } from 'node:events';
 import { sql } from 'kysely';
 import { WebSocket } from 'ws';
 import { CallStatus } from '../../src/entities/calls/call-status.enum.js';
@@ -6,6 +6,7 @@ import type { NewCall } from '../../src/services/calls/new-call.js';
 import { recordCalls } from '../../src/services/calls/record-calls.js';
 import { systemActor } from '../../src/services/shared/access/actor.js';
 import { encodeId } from '../../src/services/shared/ids/global-id.js';
+import { until } from '../support/load-process.js';
 import { type Product, startProduct } from '../support/product.js';
 import { type Actors, createActors, signInCustomer } from '../support/sign-ins.js';
 import { type Subscriber, subscribe, untilNobodyListens } from '../support/subscribe.js';
@@ -58,6 +59,12 @@ const follow = async (token: string, filter?: object) => {
 };
 const durations = (subscriber: Subscriber<FeedData>) =>
   subscriber.events.map(({ callFeed }) => callFeed.call.durationSeconds);
+
+/** How many sockets the server has open. */
+async function openSockets(): Promise<number> {
+  const metrics = await (await fetch(`${product.url}/metrics`)).text();
+  return Number(/^switchboard_websocket_connections (\d+)$/m.exec(metrics)![1]);
+}
 
 beforeAll(async () => {
   product = await startProduct({ env: { MAX_QUEUED_EVENTS: '100' } });
@@ -258,7 +265,7 @@ describe('the live feed of calls', () => {
     expect(admin.events).toHaveLength(1_600);
     expect(product.server.house.feed.listeners).toBe(1);
     // The server let go of the socket a second after it said farewell.
-    await until(async () => socketsOf(product) === 1, 'the socket to be dropped');
+    await until(async () => (await openSockets()) === 1, 'the socket to be dropped');
     slow.resume();
     expect(await closed).toBe(1006);
   });
@@ -266,12 +273,13 @@ describe('the live feed of calls', () => {
   it('tells a client that stopped reading why it is closed, when it reads on within a second', async () => {
     const admin = await follow(actors.admin.token);
     const { slow, closed } = await followWithoutReading();
-    await recordMany(admin, () => {
-      if (product.server.house.feed.listeners > 1) return false;
+    let told = false;
+    const resumed = until(async () => product.server.house.feed.listeners === 1, 'the farewell').then(() => {
+      told = true;
       slow.resume();
-      return true;
     });
-    slow.resume();
+    await recordMany(admin, () => told);
+    await resumed;
     expect(await closed).toBe(4429);
   });
 });

@@ -77,8 +77,8 @@ export function runBuilt(what: 'worker' | 'demo', databaseUrl: string, directory
     const logger = { info: silent, debug: silent, warn: console.error, error: console.error };
     if (${JSON.stringify(what)} === 'worker') {
       const worker = await startImportWorker(database, { directory: ${JSON.stringify(directory)}, logger });
-      console.log('working');
       process.once('SIGTERM', () => worker.stop().then(() => process.exit(0)));
+      console.log('working');
     } else {
       await loadDemo(database, (line) => console.log(line));
       await orm.close();
