@@ -39,7 +39,7 @@ export type ErrorCode =
   | 'FORBIDDEN'
   /** The idempotency key was used before, with another input. */
   | 'IDEMPOTENCY_MISMATCH'
-  /** Something failed on our side; nothing was changed. */
+  /** Something failed on our side; read again to see what holds. */
   | 'INTERNAL'
   /** It would go beyond a limit. */
   | 'LIMIT_EXCEEDED'
@@ -64,7 +64,7 @@ export type ImportCallsInput = {
 export type ImportState =
   /** Every row was gone through. */
   | 'DONE'
-  /** The file as a whole could not be taken in; `failure` says why. */
+  /** It ended before the last row; `failure` says why. What was taken in stays. */
   | 'FAILED'
   /** Waiting for a worker. */
   | 'QUEUED'
@@ -77,13 +77,13 @@ export type ImportSubscribersInput = {
   fileId: string | number;
   /** A repeat with the same key and input gives the first import. */
   idempotencyKey: string;
-  /** Since when the contracts hold; now when left out. */
+  /** Since when new contracts, and other SIMs and tariffs of known ones, hold; now when left out, never in the future. */
   validFrom?: string | null | undefined;
 };
 
 /** A call to record, as a telephony system tells of it. */
 export type NewCallInput = {
-  /** When it was answered; only of one that was. */
+  /** When it was answered, likewise; only of one that was. */
   answeredAt?: string | null | undefined;
   /** Who was called, likewise. */
   called: string;
@@ -91,7 +91,7 @@ export type NewCallInput = {
   caller: string;
   /** Seconds spoken, at most a day; 0 unless it was answered. */
   durationSeconds: number;
-  /** When it ended. */
+  /** When it ended, likewise. */
   endedAt?: string | null | undefined;
   /** The telephony system that carried it, by a name of your choice. */
   exchange: string;
@@ -99,7 +99,7 @@ export type NewCallInput = {
   externalId: string;
   /** Where it was passed on to: with `REDIRECTED`, and with nothing else. */
   redirectedTo?: string | null | undefined;
-  /** When it began. */
+  /** When it began: an instant in ISO 8601 with its offset, such as `2026-09-01T12:00:00Z` or `2026-09-01T15:00:00+03:00`, at most a day ahead. */
   startedAt: string;
   /** How it ended. */
   status: CallStatus;
@@ -177,7 +177,7 @@ export type RegisterSubscriberInput = {
   msisdn: string;
   /** The tariff; it must be on sale and have prices when the contract begins. */
   tariffId: string | number;
-  /** Since when the contract holds; now when left out. */
+  /** Since when the contract holds; now when left out. Never in the future, and more than a day ago only from who may start imports. */
   validFrom?: string | null | undefined;
 };
 
