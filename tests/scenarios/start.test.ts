@@ -179,6 +179,8 @@ describe('a first start with the demo', () => {
     const dataDir = await makeDirectory();
     const product = start(dataDir, { DEMO: '1', LOG_LEVEL: 'info' });
     const address = await addressFrom(product, LOGGED_LISTENING);
+    // The tariffs are in, the calls come last.
+    await until(async () => product.output().includes('demo: tariffs'), 'the demo data');
     expect(await statusOf(`${address}/healthz`)).toBe(200);
     expect(await statusOf(`${address}/readyz`)).toBe(503);
     expect(product.output()).not.toMatch(PRINTED_READY);
