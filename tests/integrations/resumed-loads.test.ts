@@ -163,7 +163,8 @@ describe('demo data whose loading is killed in the middle', () => {
     expect(completed).toMatchObject({ code: 0, errors: '' });
     const counts = async () => Promise.all(['contract', 'call', 'payment', 'login', 'partner_key'].map(countOf));
     const first = await counts();
-    expect(first.slice(0, 2)).toEqual([400, 20_012]);
+    // Of the file's first 6,000 lines some come twice; twelve calls are the demo operator's own.
+    expect(first.slice(0, 2)).toEqual([400, 5993 + 12]);
     const again = await runBuilt('demo', opened.url, directory).ended;
     expect(again).toMatchObject({ code: 0, output: '', errors: '' });
     expect(await counts()).toEqual(first);

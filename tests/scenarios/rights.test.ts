@@ -68,7 +68,7 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   },
   'Mutation.activateContract': {
     ask: mutation('activateContract', `contractId: ${id('Contract')}, idempotencyKey: "1"`),
-    to: ['admin', 'operator'],
+    to: STAFF,
     scopes: ['contracts:write'],
   },
   'Mutation.recordPayment': {

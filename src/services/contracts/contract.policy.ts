@@ -9,7 +9,7 @@ export const CONTRACT_OPERATIONS: OperationRules = {
   'Query.contract': [Permission.CONTRACTS_READ],
   'Query.contracts': [Permission.CONTRACTS_READ],
   'Mutation.registerSubscriber': [[Permission.CUSTOMERS_REGISTER, Permission.CONTRACTS_REGISTER]],
-  'Mutation.activateContract': [Permission.CONTRACTS_REGISTER],
+  'Mutation.activateContract': [Permission.CONTRACTS_CHANGE],
 };
 
 /** Which contracts an actor sees: a customer their own, everybody else by permission. */
