@@ -35,7 +35,7 @@ describe('the settings', () => {
       maxCost: 100_000,
       maxQueuedEvents: 1_000,
       maxUploadBytes: 268_435_456,
-      passwordChecksPerMinute: 60,
+      passwordChecksPerMinute: 300,
       logLevel: 'info',
     });
   });
