@@ -128,6 +128,8 @@ export function registerGraphqlSocket(
     errors.map((error) => presentError(error.toJSON(), error, report));
   const cleanup = useServer<Record<string, unknown>, SocketExtra>(
     {
+      // Else graphql-ws tells the client what failed inside, in the reason of the close.
+      isProd: true,
       connectionInitWaitTimeout: INIT_WAIT_MS,
       onConnect: async ({ connectionParams, extra }) => {
         try {

@@ -3,15 +3,8 @@ import { type GraphQLFieldConfig, GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import type { Context } from '../context.js';
 import { OPERATION_RULES } from '../services/operation-rules.js';
-import { denialOf } from '../services/shared/access/operation-rule.js';
+import { denialOf, type OperationRule, type OperationRules } from '../services/shared/access/operation-rule.js';
 import { RESOLVERS } from './resolvers.js';
-
-/** The operations that have no rule of who may use them; none is served while there is one. */
-export function operationsWithoutRule(schema: GraphQLSchema): string[] {
-  return rootFields(schema)
-    .map(([operation]) => operation)
-    .filter((operation) => !OPERATION_RULES[operation]);
-}
 
 function rootFields(schema: GraphQLSchema) {
   return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
@@ -22,15 +15,14 @@ function rootFields(schema: GraphQLSchema) {
 /** TypeGraphQL makes these types itself and takes no description for them. */
 const ROOT_DESCRIPTIONS = {
   Query: 'What can be read; every list is a connection, and shows what whoever asks may see.',
-  Mutation: 'What can be done; each answers with a result or with `errors`, and is one transaction.',
+  Mutation: 'What can be done; each answers with a result or with `errors`, and does all of it or nothing.',
   Subscription: 'What can be followed, over graphql-transport-ws; rights are asked anew before each event.',
 };
 
 type Guarded = Pick<GraphQLFieldConfig<unknown, Context>, 'resolve' | 'subscribe'>;
 
 /** Lets nobody through to an operation whom its rule does not name. */
-function guard(operation: string, field: Guarded): void {
-  const rule = OPERATION_RULES[operation];
+function guard(operation: string, field: Guarded, rule: OperationRule): void {
   for (const step of ['resolve', 'subscribe'] as const) {
     const inner = field[step];
     if (!inner) continue;
@@ -40,6 +32,19 @@ function guard(operation: string, field: Guarded): void {
       return inner(root, args, context, info);
     };
   }
+}
+
+/**
+ * Puts its rule before every operation.
+ *
+ * @throws Error that names the operations without a rule: the graph does not start while there is one
+ */
+export function guardOperations(schema: GraphQLSchema, rules: OperationRules): void {
+  const unruled = rootFields(schema).filter(([operation]) => !rules[operation]);
+  if (unruled.length > 0) {
+    throw new Error(`No rule says who may use ${unruled.map(([operation]) => operation).join(', ')}.`);
+  }
+  for (const [operation, field] of rootFields(schema)) guard(operation, field as Guarded, rules[operation]!);
 }
 
 /** TypeGraphQL asks for one; its own would let one slow client bring the process down, so it gets none: subscriptions follow the event log. */
@@ -60,7 +65,7 @@ export function buildGraph(): GraphQLSchema {
     pubSub: NO_PUB_SUB,
     emitSchemaFile: false,
   });
-  for (const [operation, field] of rootFields(schema)) guard(operation, field as Guarded);
+  guardOperations(schema, OPERATION_RULES);
   for (const [name, description] of Object.entries(ROOT_DESCRIPTIONS)) schema.getType(name)!.description = description;
   return schema;
 }

@@ -1,4 +1,5 @@
 import { SignJWT } from 'jose';
+import { WebSocket } from 'ws';
 import { encodeId } from '../../src/services/shared/ids/global-id.js';
 import { type Product, startProduct } from '../support/product.js';
 import { type Actors, createActors, TEST_JWT_SECRET } from '../support/sign-ins.js';
@@ -207,6 +208,18 @@ describe('the WebSocket', () => {
     await subscriber.untilEnded();
     expect(subscriber.closeCode()).toBe(4401);
     await subscriber.stop();
+  });
+
+  it('tells nothing of the inside to a client that breaks the protocol', async () => {
+    const socket = new WebSocket(product.socketUrl, 'graphql-transport-ws');
+    await new Promise((resolve) => socket.once('open', resolve));
+    const closed = new Promise<[number, string]>((resolve) =>
+      socket.once('close', (code, reason) => resolve([code, String(reason)])),
+    );
+    socket.send(JSON.stringify({ type: 'connection_init' }));
+    await new Promise((resolve) => socket.once('message', resolve));
+    socket.send(JSON.stringify({ type: 'connection_ack' }));
+    expect(await closed).toEqual([4500, 'Internal server error']);
   });
 
   it('holds the limits that HTTP has', async () => {

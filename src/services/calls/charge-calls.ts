@@ -53,13 +53,10 @@ export async function chargeCalls(work: Work, calls: readonly CallToCharge[]): P
   const entryIds = await post(work, charges);
   await insertCharges(work, charges, entryIds);
   const income = new Map<CallToCharge, string>();
-  for (const { of, rated } of charges)
-    income.set(
-      of,
-      amount(income.get(of) ?? 0)
-        .plus(rated.amount)
-        .toFixed(),
-    );
+  for (const { of, rated } of charges) {
+    const sum = amount(income.get(of) ?? 0).plus(rated.amount);
+    income.set(of, sum.toFixed());
+  }
   return calls.map((call) => income.get(call) ?? FREE.amount);
 }
 
