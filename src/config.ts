@@ -22,10 +22,26 @@ export interface Config {
   readonly firstAdmin: { readonly email: string; readonly password: string } | undefined;
   /** Connections that one process may hold to PostgreSQL. */
   readonly databasePoolSize: number;
-  /** The deepest selection that an operation may have. */
-  readonly maxDepth: number;
-  /** The largest cost an operation may have: objects it could return, page sizes multiplied through. */
-  readonly maxCost: number;
+  /** The largest operation that is answered; what each figure counts, `OperationLimits` says. */
+  readonly limits: {
+    readonly depth: number;
+    readonly cost: number;
+    readonly breadth: number;
+    readonly fields: number;
+    readonly aliases: number;
+    readonly rootFields: number;
+    readonly repeats: number;
+    readonly tokens: number;
+  };
+  /** What is kept of the documents that clients send. */
+  readonly documentCache: { readonly documents: number; readonly bytes: number };
+  /** The file with the only documents that are answered; undefined means: any that is valid. */
+  readonly trustedDocuments: string | undefined;
+  /**
+   * Whether one statement answers a query where it can; `compare` also lets the resolvers answer, and refuses an answer
+   * that differs.
+   */
+  readonly readPlans: 'on' | 'off' | 'compare';
   /** Events that may wait for one subscription; a client that leaves more unread is closed. */
   readonly maxQueuedEvents: number;
   /** The largest file that `POST /files` takes, in bytes. */
@@ -89,6 +105,16 @@ const environment = z
     ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
     MAX_DEPTH: integer(3, 100, 12),
     MAX_COST: integer(100, 10_000_000, 100_000),
+    MAX_BREADTH: integer(10, 10_000, 100),
+    MAX_FIELDS: integer(10, 100_000, 1_000),
+    MAX_ALIASES: integer(0, 10_000, 50),
+    MAX_ROOT_FIELDS: integer(1, 1_000, 30),
+    MAX_ROOT_REPEATS: integer(1, 1_000, 20),
+    MAX_TOKENS: integer(100, 100_000, 4_000),
+    DOCUMENT_CACHE_SIZE: integer(1, 1_000_000, 1_000),
+    DOCUMENT_CACHE_BYTES: integer(1_048_576, 17_179_869_184, 67_108_864),
+    TRUSTED_DOCUMENTS: z.string().optional(),
+    READ_PLANS: z.enum(['on', 'off', 'compare'], 'must be on, off or compare').default('on'),
     MAX_QUEUED_EVENTS: integer(1, 1_000_000, 1_000),
     MAX_UPLOAD_BYTES: integer(1024, 4_294_967_296, 268_435_456),
     PASSWORD_CHECKS_PER_MINUTE: integer(1, 1_000_000, 300),
@@ -133,8 +159,19 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     demo: env.DEMO && env.NODE_ENV !== 'production',
     firstAdmin:
       env.ADMIN_EMAIL && env.ADMIN_PASSWORD ? { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD } : undefined,
-    maxDepth: env.MAX_DEPTH,
-    maxCost: env.MAX_COST,
+    limits: {
+      depth: env.MAX_DEPTH,
+      cost: env.MAX_COST,
+      breadth: env.MAX_BREADTH,
+      fields: env.MAX_FIELDS,
+      aliases: env.MAX_ALIASES,
+      rootFields: env.MAX_ROOT_FIELDS,
+      repeats: env.MAX_ROOT_REPEATS,
+      tokens: env.MAX_TOKENS,
+    },
+    documentCache: { documents: env.DOCUMENT_CACHE_SIZE, bytes: env.DOCUMENT_CACHE_BYTES },
+    trustedDocuments: env.TRUSTED_DOCUMENTS,
+    readPlans: env.READ_PLANS,
     maxQueuedEvents: env.MAX_QUEUED_EVENTS,
     maxUploadBytes: env.MAX_UPLOAD_BYTES,
     passwordChecksPerMinute: env.PASSWORD_CHECKS_PER_MINUTE,

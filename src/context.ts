@@ -46,7 +46,7 @@ export interface Context {
 export function createContext(house: House, actor: Actor, clientAddress: string): Context {
   return {
     actor,
-    reader: new Reader(house.database, house.tables, actor),
+    reader: new Reader(house.database, house.tables, house.database.scopeOf(actor)),
     database: house.database,
     house,
     clientAddress,

@@ -1,9 +1,13 @@
 import { join } from 'node:path';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
-import type { Config } from './config.js';
+import { type Config, ConfigError } from './config.js';
 import { createContext, type House } from './context.js';
 import { registerGraphiql } from './graphiql/graphiql.page.js';
+import { ComparedPlans } from './http/compared-plans.js';
+import { openDocumentSource } from './http/documents/open-document-source.js';
+import { Operations } from './http/documents/operations.js';
+import { ManifestError } from './http/documents/read-manifest.js';
 import { registerFiles } from './http/files.js';
 import { registerGraphqlHttp } from './http/graphql-http.js';
 import { registerGraphqlSocket } from './http/graphql-socket.js';
@@ -11,6 +15,7 @@ import { registerHealth } from './http/health.js';
 import { refuseAddress, registerRefusals } from './http/refuse-request.js';
 import { registerReportFiles } from './http/report-files.js';
 import { buildGraph } from './resolvers/graph.js';
+import { OperationPlans } from './resolvers/shared/planning/operation-plans.js';
 import { AccessTokens } from './services/identity/access-tokens.js';
 import { Authenticator } from './services/identity/authenticate.js';
 import { PasswordBudget } from './services/identity/password-budget.js';
@@ -45,9 +50,30 @@ export interface ServerParts {
   readonly clock?: Clock;
 }
 
+/**
+ * Builds the graph, and reads the documents that may be asked of it.
+ *
+ * @throws ConfigError for a manifest of trusted documents that cannot be used
+ */
+async function openOperations(config: Config): Promise<Operations> {
+  const schema = buildGraph();
+  const source = await openDocumentSource(schema, config).catch((error: unknown) => {
+    if (!(error instanceof ManifestError)) throw error;
+    throw new ConfigError(`TRUSTED_DOCUMENTS (${config.trustedDocuments}) cannot be used: ${error.message}`);
+  });
+  return new Operations(schema, config.limits, source);
+}
+
+/** What answers queries by one statement each; undefined where only the resolvers are to answer. */
+function openPlans({ readPlans }: Config, house: House, { schema }: Operations): OperationPlans | undefined {
+  if (readPlans === 'off') return undefined;
+  return readPlans === 'on' ? new OperationPlans(schema, house) : new ComparedPlans(schema, house);
+}
+
 /** Connects to the database, brings its tables up to date, and builds all that answers requests. */
 export async function buildServer(config: Config, parts: ServerParts): Promise<Server> {
   const { databaseUrl, logger, clock = systemClock } = parts;
+  const operations = await openOperations(config);
   const report = (error: unknown) => logger.error({ err: error }, 'unexpected failure');
   const orm = await connectOrm(databaseUrl, config.databasePoolSize);
   await migrate(orm);
@@ -75,12 +101,10 @@ export async function buildServer(config: Config, parts: ServerParts): Promise<S
     bodyLimit: BODY_LIMIT,
     frameworkErrors: refuseAddress,
   });
-  const schema = buildGraph();
-  const limits = { maxDepth: config.maxDepth, maxCost: config.maxCost };
   registerRefusals(app, report);
   registerGraphiql(app);
-  await registerGraphqlHttp(app, house, schema, limits, report);
-  const { sockets } = registerGraphqlSocket(app, house, schema, limits, report);
+  await registerGraphqlHttp(app, house, operations, openPlans(config, house, operations), report);
+  const { sockets } = registerGraphqlSocket(app, house, operations, report);
   const contextOf = async (request: { headers: { authorization?: string | undefined }; ip: string }) =>
     createContext(house, (await house.authenticator.authenticate(request.headers.authorization)).actor, request.ip);
   await registerFiles(app, { contextOf, directory: join(config.dataDir, 'files'), maxBytes: config.maxUploadBytes });

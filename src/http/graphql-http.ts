@@ -1,48 +1,39 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { type Context, createContext, type House } from '../context.js';
-import { excessOf, measureOperation, type OperationLimits } from '../resolvers/shared/operation-limits.js';
+import type { House } from '../context.js';
+import type { OperationPlans } from '../resolvers/shared/planning/operation-plans.js';
+import { createHttpContext } from './documents/http-context.js';
+import { type OperationContext, operationPlugin } from './documents/operation-plugin.js';
+import type { Operations } from './documents/operations.js';
+import { planPlugin } from './plan-plugin.js';
 import { presentError } from './present-error.js';
-
-/** Tokens that a document may have; one that has more is not read to its end. */
-export const MOST_TOKENS = 4_000;
-
-/** Refuses an operation that is too large before anything of it runs. */
-function limitPlugin(schema: GraphQLSchema, limits: OperationLimits): ApolloServerPlugin<Context> {
-  return {
-    async requestDidStart() {
-      return {
-        async didResolveOperation({ document, operation, request }) {
-          if (!operation) return;
-          const excess = excessOf(measureOperation(schema, document, operation, request.variables), limits);
-          if (excess) {
-            throw new GraphQLError(excess.message, { originalError: excess, extensions: { http: { status: 400 } } });
-          }
-        },
-      };
-    },
-  };
-}
+import { stringifyAnswer } from './ready-data.js';
 
 /** Serves queries and mutations at `/graphql`. */
 export async function registerGraphqlHttp(
   app: FastifyInstance,
   house: House,
-  schema: GraphQLSchema,
-  limits: OperationLimits,
+  operations: Operations,
+  plans: OperationPlans | undefined,
   report: (error: unknown) => void,
 ): Promise<void> {
-  const apollo = new ApolloServer<Context>({
-    schema,
+  const apollo = new ApolloServer<OperationContext>({
+    schema: operations.schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    parseOptions: { maxTokens: MOST_TOKENS },
+    // Documents are read and kept by `operations`, persisted ones too.
+    documentStore: null,
+    persistedQueries: false,
     stopOnTerminationSignals: false,
     // A browser is shown GraphiQL; Apollo's own page would load from another host.
-    plugins: [limitPlugin(schema, limits), ApolloServerPluginLandingPageDisabled()],
+    plugins: [
+      operationPlugin((fault) => presentError(fault.toJSON(), fault, report)),
+      ...(plans ? [planPlugin(plans)] : []),
+      ApolloServerPluginLandingPageDisabled(),
+    ],
+    stringifyResult: stringifyAnswer,
     formatError: (formatted, error) => presentError(formatted, error, report),
   });
   await apollo.start();
@@ -51,10 +42,7 @@ export async function registerGraphqlHttp(
     url: '/graphql',
     method: ['GET', 'POST', 'OPTIONS'],
     handler: fastifyApolloHandler(apollo, {
-      context: async (request) => {
-        const { actor } = await house.authenticator.authenticate(request.headers.authorization);
-        return createContext(house, actor, request.ip);
-      },
+      context: (request) => createHttpContext(house, operations, request),
     }),
   });
 }

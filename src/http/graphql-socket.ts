@@ -1,29 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import {
-  type DocumentNode,
-  type ExecutionArgs,
-  type FragmentDefinitionNode,
-  GraphQLError,
-  type GraphQLFormattedError,
-  type GraphQLSchema,
-  getOperationAST,
-  Kind,
-  OperationTypeNode,
-  parse,
-  type SelectionSetNode,
-  validate,
-} from 'graphql';
+import { type ExecutionArgs, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { House } from '../context.js';
-import { excessOf, measureOperation, type OperationLimits } from '../resolvers/shared/operation-limits.js';
 import type { Authentication } from '../services/identity/authenticate.js';
 import { ErrorCode } from '../services/shared/errors/error-code.js';
 import { type Refusal, refuse } from '../services/shared/errors/refusal.js';
-import { MOST_TOKENS } from './graphql-http.js';
+import type { OperationExtensions } from './documents/operation-extensions.js';
+import type { Operations } from './documents/operations.js';
 import { presentError } from './present-error.js';
+import { readSubscription } from './read-subscription.js';
 import { SOCKET_CLOSE } from './socket-close.js';
 import { closeSocket, createStreamContext } from './socket-stream.js';
 
@@ -40,50 +28,6 @@ const LONGEST_TIMER_MS = 2_147_483_647;
 
 const asGraphqlError = (refusal: Refusal) => new GraphQLError(refusal.message, { originalError: refusal });
 const refusal = (code: ErrorCode, message: string) => [asGraphqlError(refuse(code, message))];
-
-/** Whether a root field may be left out by `@skip` or `@include`: a subscription is of exactly one. */
-function isConditional(set: SelectionSetNode, document: DocumentNode): boolean {
-  return set.selections.some((selection) => {
-    if (selection.directives?.some(({ name }) => name.value === 'skip' || name.value === 'include')) return true;
-    if (selection.kind === Kind.INLINE_FRAGMENT) return isConditional(selection.selectionSet, document);
-    if (selection.kind === Kind.FIELD) return false;
-    const fragment = document.definitions.find(
-      (one) => one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === selection.name.value,
-    ) as FragmentDefinitionNode;
-    return isConditional(fragment.selectionSet, document);
-  });
-}
-
-/** Reads a subscription and holds it against the rules that HTTP has. */
-function readSubscription(
-  schema: GraphQLSchema,
-  limits: OperationLimits,
-  payload: SubscribePayload,
-): { document: DocumentNode } | { errors: readonly GraphQLError[] } {
-  let document: DocumentNode;
-  try {
-    document = parse(payload.query, { maxTokens: MOST_TOKENS });
-  } catch (error) {
-    return { errors: [error as GraphQLError] };
-  }
-  const faults = validate(schema, document);
-  if (faults.length > 0) return { errors: faults };
-  const operation = getOperationAST(document, payload.operationName);
-  if (!operation) return { errors: refusal(ErrorCode.BAD_USER_INPUT, 'The document has no such operation.') };
-  if (operation.operation !== OperationTypeNode.SUBSCRIPTION) {
-    return {
-      errors: refusal(
-        ErrorCode.BAD_USER_INPUT,
-        'The WebSocket serves subscriptions only; send queries and mutations over HTTP.',
-      ),
-    };
-  }
-  if (isConditional(operation.selectionSet, document)) {
-    return { errors: refusal(ErrorCode.BAD_USER_INPUT, 'A subscription’s field cannot depend on a condition.') };
-  }
-  const excess = excessOf(measureOperation(schema, document, operation, payload.variables), limits);
-  return excess ? { errors: [asGraphqlError(excess)] } : { document };
-}
 
 const authorizationOf = (params: Readonly<Record<string, unknown>> | undefined): string | undefined => {
   const value = params?.Authorization ?? params?.authorization;
@@ -119,11 +63,12 @@ async function admit(house: House, extra: SocketExtra & Extra, authorization: st
 export function registerGraphqlSocket(
   app: FastifyInstance,
   house: House,
-  schema: GraphQLSchema,
-  limits: OperationLimits,
+  operations: Operations,
   report: (error: unknown) => void,
 ): { readonly sockets: () => number } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE });
+  // The size of an operation goes with its first message.
+  const untold = new WeakMap<SubscribePayload, OperationExtensions>();
   const present = (errors: readonly GraphQLError[]): GraphQLFormattedError[] =>
     errors.map((error) => presentError(error.toJSON(), error, report));
   const cleanup = useServer<Record<string, unknown>, SocketExtra>(
@@ -145,12 +90,13 @@ export function registerGraphqlSocket(
           return refusal(ErrorCode.LIMIT_EXCEEDED, `A socket may have at most ${MOST_SUBSCRIPTIONS} subscriptions.`);
         }
         try {
-          const read = readSubscription(schema, limits, payload);
-          if ('errors' in read) return read.errors;
+          const read = readSubscription(operations, payload);
+          if ('faults' in read) return read.faults;
           const { actor } = await house.authenticator.authenticate(extra.authorization);
           const address = extra.request.socket.remoteAddress ?? '';
+          if (read.extensions) untold.set(payload, read.extensions);
           const args: ExecutionArgs = {
-            schema,
+            schema: operations.schema,
             document: read.document,
             operationName: payload.operationName,
             variableValues: payload.variables,
@@ -163,8 +109,16 @@ export function registerGraphqlSocket(
         }
       },
       onError: (_context, _id, _payload, errors) => present(errors),
-      onNext: (_context, _id, _payload, _args, result) =>
-        result.errors ? { ...result, errors: present(result.errors) } : undefined,
+      onNext: (_context, _id, payload, _args, result) => {
+        const extensions = untold.get(payload);
+        untold.delete(payload);
+        if (!result.errors && !extensions) return undefined;
+        return {
+          ...result,
+          ...(result.errors ? { errors: present(result.errors) } : {}),
+          ...(extensions ? { extensions: { ...result.extensions, ...extensions } } : {}),
+        };
+      },
       onClose: ({ extra }) => clearTimeout(extra.expiry),
     },
     sockets,

@@ -1,13 +1,15 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ErrorCode } from '../services/shared/errors/error-code.js';
 import { Refusal } from '../services/shared/errors/refusal.js';
+import { DOCUMENT_NOT_TRUSTED } from './documents/document-fault.js';
 
-/** Codes that Apollo gives to documents and requests that are wrong by themselves. */
+/** Codes that documents and requests get which are wrong by themselves: Apollo's, and ours. */
 const OF_THE_REQUEST = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
+  DOCUMENT_NOT_TRUSTED,
   'OPERATION_RESOLUTION_FAILURE',
   'BAD_USER_INPUT',
   'BAD_REQUEST',

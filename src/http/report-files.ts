@@ -46,15 +46,20 @@ export function registerReportFiles(
 async function sendReport(
   request: FastifyRequest,
   reply: FastifyReply,
-  { actor, database }: Context,
+  { actor, reader, database }: Context,
   extension: string,
   format: Format,
 ): Promise<FastifyReply> {
   const denial = denialOf(actor, `GET /reports/daily-calls.${extension}`, DAILY_CALL_REPORT_RULE);
   if (denial) throw denial;
-  const { settings } = database;
-  const rows = await readDailyCallReport(database, settings, actor, request.query as { from?: string; to?: string });
-  const file = await format.write(rows, settings.currency);
+  const { currency } = database.settings;
+  const rows = await readDailyCallReport(
+    database,
+    currency,
+    reader.scope,
+    request.query as { from?: string; to?: string },
+  );
+  const file = await format.write(rows, currency);
   const name = `daily-calls_${rows[0]!.day}_${rows.at(-1)!.day}.${extension}`;
   return reply
     .header('content-type', format.type)

@@ -31,7 +31,10 @@ export function createStreamContext(
         closeSocket(socket, SOCKET_CLOSE.UNAUTHORIZED);
         return false;
       }
-      Object.assign(context, { actor: present, reader: new Reader(house.database, house.tables, present) });
+      Object.assign(context, {
+        actor: present,
+        reader: new Reader(house.database, house.tables, house.database.scopeOf(present)),
+      });
       return true;
     },
     tooSlow: () => closeSocket(socket, SOCKET_CLOSE.TOO_SLOW),

@@ -9,6 +9,7 @@ import { publishTariff } from '../../src/services/catalog/publish-tariff.js';
 import { systemActor } from '../../src/services/shared/access/actor.js';
 import type { SqlExecutor } from '../../src/services/shared/database/sql-executor.js';
 import { encodeId } from '../../src/services/shared/ids/global-id.js';
+import type { ReadScope } from '../../src/services/shared/read/parameter.js';
 import { Reader } from '../../src/services/shared/read/reader.js';
 import { Tables } from '../../src/services/shared/read/table.js';
 import {
@@ -52,11 +53,11 @@ class Counter implements SqlExecutor {
   #running = 0;
   #answers: (() => void)[] = [];
 
-  async rows<Row>(statement: RawBuilder<Row>): Promise<Row[]> {
+  async rows<Row>(statement: RawBuilder<Row>, scope: ReadScope): Promise<Row[]> {
     this.statements += 1;
     this.#running += 1;
     try {
-      return await open.database.rows(statement);
+      return await open.database.rows(statement, scope);
     } finally {
       await new Promise<void>((resolve) => {
         this.#answers.push(resolve);
@@ -71,7 +72,7 @@ class Counter implements SqlExecutor {
 async function run(source: string, variableValues: object): Promise<{ result: ExecutionResult; statements: number }> {
   const counter = new Counter();
   const actor = systemActor('test');
-  const contextValue = { actor, reader: new Reader(counter, tables, actor), database: open.database } as Context;
+  const contextValue = { actor, reader: new Reader(counter, tables, open.database.scopeOf(actor)), database: open.database } as Context;
   const result = await graphql({ schema, source, contextValue, variableValues: { ...variableValues } });
   return { result, statements: counter.statements };
 }

@@ -123,7 +123,7 @@ describe('a request that is wrong', () => {
   });
 
   it('cannot ask for the whole schema again and again', async () => {
-    const again = Array.from({ length: 70 }, (_, i) => `s${i}: __schema { types { name } }`).join(' ');
+    const again = Array.from({ length: 11 }, (_, i) => `s${i}: __schema { types { name } }`).join(' ');
     expect((await product.graphql(`{ ${again} }`)).errors).toMatchObject([{ extensions: { code: 'LIMIT_EXCEEDED' } }]);
     const once = await product.graphql('{ __schema { types { name } } }');
     expect(once.data.__schema.types.length).toBeGreaterThan(50);
@@ -276,7 +276,7 @@ describe('the WebSocket', () => {
   it('finds faults in a document, as HTTP does', async () => {
     const subscriber = await subscribe(product, 'subscription { nothing }', { token: actors.admin.token });
     await subscriber.untilEnded();
-    expect(subscriber.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(subscriber.errors).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
     await subscriber.stop();
   });
 });

@@ -34,7 +34,7 @@ describe('an operation', () => {
   test('has three passwords checked, and none where it asks for more', async () => {
     expect(await codesOf(`mutation { ${range(3).map(field).join(' ')} }`)).toEqual(Array(3).fill('UNAUTHENTICATED'));
     const before = await countedEmails();
-    expect(await codesOf(`mutation { ${range(150).map(field).join(' ')} }`)).toEqual(Array(150).fill('LIMIT_EXCEEDED'));
+    expect(await codesOf(`mutation { ${range(15).map(field).join(' ')} }`)).toEqual(Array(15).fill('LIMIT_EXCEEDED'));
     expect(await countedEmails()).toBe(before);
   });
 

@@ -233,9 +233,9 @@ describe('reading', () => {
     const count = async (first: number) => {
       const statements: string[] = [];
       const rows = database.rows.bind(database);
-      database.rows = (statement) => {
+      database.rows = (statement, scope) => {
         statements.push(database.compile(statement).sql);
-        return rows(statement);
+        return rows(statement, scope);
       };
       try {
         const document = `query ($first: Int!) { operators(first: $first) { nodes { ${OPERATOR} user { ${USER} } } } }`;

@@ -67,7 +67,7 @@ async function openSockets(): Promise<number> {
 }
 
 beforeAll(async () => {
-  product = await startProduct({ env: { MAX_QUEUED_EVENTS: '100' } });
+  product = await startProduct({ env: { MAX_QUEUED_EVENTS: '100', MAX_ALIASES: '200', MAX_BREADTH: '200' } });
   actors = await createActors(product.database);
   const tariff = await publishTestTariff(product.database);
   const { customerId } = await registerTestSubscriber(product.database, 1, tariff);

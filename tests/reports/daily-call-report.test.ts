@@ -136,13 +136,13 @@ describe('the daily report', () => {
 
   it('of all calls is what an operator’s would be who took part in all of them', async () => {
     const { database } = product;
-    const all = await readDailyCallReport(database, database.settings, actors.admin.actor, {
+    const all = await readDailyCallReport(database, database.settings.currency, database.scopeOf(actors.admin.actor), {
       from: '2026-05-30',
       to: '2026-09-05',
     });
     const reader = { ...actors.admin.actor, permissions: new Set(['calls.read', 'reports.read-own'] as never[]) };
     expect(
-      await readDailyCallReport(database, database.settings, reader, { from: '2026-05-30', to: '2026-09-05' }),
+      await readDailyCallReport(database, database.settings.currency, database.scopeOf(reader), { from: '2026-05-30', to: '2026-09-05' }),
     ).toEqual(all);
   });
 

@@ -42,8 +42,8 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-// All of a file's sign-ins come from one address.
-const ENVIRONMENT = { NODE_ENV: 'test', DEMO: '0', PASSWORD_CHECKS_PER_MINUTE: '100000' };
+// All of a file's sign-ins come from one address; every query is answered in both ways.
+const ENVIRONMENT = { NODE_ENV: 'test', DEMO: '0', PASSWORD_CHECKS_PER_MINUTE: '100000', READ_PLANS: 'compare' };
 
 /** Starts the product on a fresh copy of the migrated template. */
 export async function startProduct(

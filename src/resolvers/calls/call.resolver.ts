@@ -1,21 +1,21 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
-import type { Call } from '../../entities/calls/call.entity.js';
-import { ChargeLeg } from '../../entities/calls/charge-leg.enum.js';
 import { CallListArgs, RecordCallsInput } from '../../schema/calls/call.inputs.js';
 import { RecordCallsPayload } from '../../schema/calls/call.payloads.js';
 import { CallConnection, CallType } from '../../schema/calls/call.type.js';
 import { ChargeType } from '../../schema/calls/charge.type.js';
-import { seesRedirection } from '../../services/calls/call.policy.js';
+import { REDIRECTION_SHOWN } from '../../services/calls/call.policy.js';
 import { calls } from '../../services/calls/call.queries.js';
-import { callConditions } from '../../services/calls/call-conditions.js';
-import { chargeOfCall } from '../../services/calls/charge.queries.js';
+import { CALLED, CALLER, REDIRECTED_TO } from '../../services/calls/call-parties.js';
+import { charges, OF_LEG } from '../../services/calls/charge.queries.js';
 import { type CallOutcome, recordCalls } from '../../services/calls/record-calls.js';
 import { runIdempotently } from '../../services/shared/database/run-idempotently.js';
-import { encodeId, keyOf } from '../../services/shared/ids/global-id.js';
-import type { Row } from '../../services/shared/read/row.js';
+import { page } from '../../services/shared/read/reads/list.js';
+import { shown } from '../../services/shared/read/reads/shown.js';
+import { byId, child } from '../../services/shared/read/reads/to-one.js';
+import { globalId } from '../../services/shared/read/reads/values.js';
+import { Declares } from '../shared/declares.js';
 import { mutate } from '../shared/mutate.js';
-import type { CallPartyRow } from './call-party.resolver.js';
 
 const count = (outcomes: readonly CallOutcome[], wanted: CallOutcome['outcome']) =>
   outcomes.filter(({ outcome }) => outcome === wanted).length;
@@ -25,14 +25,15 @@ const errorsOf = (outcome: CallOutcome) => (outcome.outcome === 'BAD' ? outcome.
 @Resolver(() => CallType)
 export class CallResolver {
   @Query(() => CallType, { nullable: true, description: 'One call; null when there is none that you may see.' })
-  call(@Arg('id', () => ID, { description: 'The call’s id.' }) id: string, @Ctx() { reader }: Context) {
-    return reader.byId(calls, keyOf('Call', id, ['id']));
+  @Declares('id')
+  call(@Arg('id', () => ID, { description: 'The call’s id.' }) id: string) {
+    return byId(calls, id);
   }
 
   @Query(() => CallConnection, { description: 'The calls that you may see.' })
-  calls(@Args() { filter, ...page }: CallListArgs, @Ctx() { reader, actor, database }: Context) {
-    const conditions = callConditions(actor, database.settings.calendar, filter);
-    return reader.page(calls, { ...page, filter: conditions });
+  @Declares()
+  calls(@Args() list: CallListArgs) {
+    return page(calls, list);
   }
 
   @Mutation(() => RecordCallsPayload, {
@@ -65,42 +66,44 @@ export class CallResolver {
   }
 
   @FieldResolver(() => ID)
-  id(@Root() call: Row<Call>) {
-    return encodeId('Call', call.id);
+  @Declares()
+  id() {
+    return globalId('Call');
   }
 
   @FieldResolver()
-  caller(@Root() call: Row<Call>): CallPartyRow {
-    const { callerNumber: number, callerCustomer, callerContract, callerOperator } = call;
-    return { number, customerKey: callerCustomer, contractKey: callerContract, operatorKey: callerOperator };
+  @Declares()
+  caller() {
+    return CALLER;
   }
 
   @FieldResolver()
-  called(@Root() call: Row<Call>): CallPartyRow {
-    const { calledNumber: number, calledCustomer, calledContract, calledOperator } = call;
-    return { number, customerKey: calledCustomer, contractKey: calledContract, operatorKey: calledOperator };
+  @Declares()
+  called() {
+    return CALLED;
   }
 
   @FieldResolver()
-  redirectedTo(@Root() call: Row<Call>, @Ctx() { actor }: Context): CallPartyRow | null {
-    const { redirectedToNumber: number, redirectedToCustomer, redirectedToOperator } = call;
-    if (number === null || !seesRedirection(actor, call)) return null;
-    return { number, customerKey: redirectedToCustomer, contractKey: null, operatorKey: redirectedToOperator };
+  @Declares()
+  redirectedTo() {
+    return shown(REDIRECTION_SHOWN, REDIRECTED_TO);
   }
 
   @FieldResolver(() => ChargeType, {
     nullable: true,
     description: 'What the caller’s leg cost; null for a call that was not answered, and where you may not see it.',
   })
-  charge(@Root() call: Row<Call>, @Ctx() { reader }: Context) {
-    return chargeOfCall(reader, call.id, ChargeLeg.CALLER);
+  @Declares()
+  charge() {
+    return child(charges, 'call', OF_LEG.CALLER);
   }
 
   @FieldResolver(() => ChargeType, {
     nullable: true,
     description: 'What the leg onward cost the customer who redirected it; null where there is none that you may see.',
   })
-  onwardCharge(@Root() call: Row<Call>, @Ctx() { reader }: Context) {
-    return chargeOfCall(reader, call.id, ChargeLeg.ONWARD);
+  @Declares()
+  onwardCharge() {
+    return child(charges, 'call', OF_LEG.ONWARD);
   }
 }

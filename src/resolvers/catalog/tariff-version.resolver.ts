@@ -1,24 +1,26 @@
-import { FieldResolver, ID, Resolver, Root } from 'type-graphql';
-import type { TariffVersion } from '../../entities/catalog/tariff-version.entity.js';
+import { FieldResolver, ID, Resolver } from 'type-graphql';
 import { TariffVersionType } from '../../schema/catalog/tariff-version.type.js';
-import { encodeId } from '../../services/shared/ids/global-id.js';
-import { money } from '../../services/shared/money/money.js';
-import type { Row } from '../../services/shared/read/row.js';
+import { moneyOf } from '../../services/shared/read/reads/money-of.js';
+import { globalId } from '../../services/shared/read/reads/values.js';
+import { Declares } from '../shared/declares.js';
 
 @Resolver(() => TariffVersionType)
 export class TariffVersionResolver {
   @FieldResolver(() => ID)
-  id(@Root() version: Row<TariffVersion>) {
-    return encodeId('TariffVersion', version.id);
+  @Declares()
+  id() {
+    return globalId('TariffVersion');
   }
 
   @FieldResolver()
-  pricePerMinute(@Root() version: Row<TariffVersion>) {
-    return money(version.pricePerMinute, version.currency);
+  @Declares()
+  pricePerMinute() {
+    return moneyOf('pricePerMinute');
   }
 
   @FieldResolver()
-  monthlyFee(@Root() version: Row<TariffVersion>) {
-    return money(version.monthlyFee, version.currency);
+  @Declares()
+  monthlyFee() {
+    return moneyOf('monthlyFee');
   }
 }

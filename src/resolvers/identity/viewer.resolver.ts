@@ -10,7 +10,7 @@ import { ConnectionArgs } from '../../schema/shared/connection.type.js';
 import { customers } from '../../services/customers/customer.queries.js';
 import { operators } from '../../services/identity/operator.queries.js';
 import { partnerKeys } from '../../services/identity/partner-key.queries.js';
-import { supervisedBy } from '../../services/identity/user.policy.js';
+import { SUPERVISED } from '../../services/identity/user.policy.js';
 import { userGroups, users } from '../../services/identity/user.queries.js';
 import type { Actor } from '../../services/shared/access/actor.js';
 
@@ -61,8 +61,8 @@ export class ViewerResolver {
     @Args() page: ConnectionArgs,
     @Arg('orderBy', () => UserGroupOrder, { nullable: true, description: 'By name when left out.' })
     orderBy: UserGroupOrder | null,
-    @Ctx() { actor, reader }: Context,
+    @Ctx() { reader }: Context,
   ) {
-    return reader.page(userGroups, { ...page, orderBy }, [supervisedBy(actor)]);
+    return reader.page(userGroups, { ...page, orderBy }, [SUPERVISED]);
   }
 }

@@ -1,11 +1,10 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
 import type { ImportJob } from '../../entities/integrations/import-job.entity.js';
 import { UserType } from '../../schema/identity/user.type.js';
 import {
   ImportCallsInput,
-  ImportJobFilter,
-  ImportJobOrder,
+  ImportJobListArgs,
   ImportSubscribersInput,
 } from '../../schema/integrations/import.inputs.js';
 import { ImportCallsPayload, ImportSubscribersPayload } from '../../schema/integrations/import.payloads.js';
@@ -16,28 +15,25 @@ import { ConnectionArgs } from '../../schema/shared/connection.type.js';
 import { users } from '../../services/identity/user.queries.js';
 import { importIssues, importJobs, storedFiles } from '../../services/integrations/import-job.queries.js';
 import { importCalls, importSubscribers } from '../../services/integrations/request-import.js';
-import { summariseImport } from '../../services/integrations/summarise-import.js';
-import { encodeId, keyOf } from '../../services/shared/ids/global-id.js';
-import type { Row } from '../../services/shared/read/row.js';
+import { SUMMARISED, summariseImport } from '../../services/integrations/summarise-import.js';
+import { page, pageOf } from '../../services/shared/read/reads/list.js';
+import { byId, parent } from '../../services/shared/read/reads/to-one.js';
+import { computed, globalId } from '../../services/shared/read/reads/values.js';
+import { Declares } from '../shared/declares.js';
 import { mutate } from '../shared/mutate.js';
 
 @Resolver(() => ImportJobType)
 export class ImportJobResolver {
   @Query(() => ImportJobType, { nullable: true, description: 'One import; null when there is none that you may see.' })
-  importJob(@Arg('id', () => ID, { description: 'The import’s id.' }) id: string, @Ctx() { reader }: Context) {
-    return reader.byId(importJobs, keyOf('ImportJob', id, ['id']));
+  @Declares('id')
+  importJob(@Arg('id', () => ID, { description: 'The import’s id.' }) id: string) {
+    return byId(importJobs, id);
   }
 
   @Query(() => ImportJobConnection, { description: 'The imports that you may see.' })
-  importJobs(
-    @Args() page: ConnectionArgs,
-    @Arg('filter', () => ImportJobFilter, { nullable: true, description: 'Which; all when left out.' })
-    filter: ImportJobFilter | null,
-    @Arg('orderBy', () => ImportJobOrder, { nullable: true, description: 'The latest first when left out.' })
-    orderBy: ImportJobOrder | null,
-    @Ctx() { reader }: Context,
-  ) {
-    return reader.page(importJobs, { ...page, filter, orderBy });
+  @Declares()
+  importJobs(@Args() list: ImportJobListArgs) {
+    return page(importJobs, list);
   }
 
   @Mutation(() => ImportSubscribersPayload, {
@@ -72,30 +68,35 @@ export class ImportJobResolver {
   }
 
   @FieldResolver(() => ID)
-  id(@Root() job: Row<ImportJob>) {
-    return encodeId('ImportJob', job.id);
+  @Declares()
+  id() {
+    return globalId('ImportJob');
   }
 
   @FieldResolver(() => String, { description: 'Where it stands or what it came to, in one sentence for a person.' })
-  summary(@Root() job: Row<ImportJob>) {
-    return summariseImport(job);
+  @Declares()
+  summary() {
+    return computed<ImportJob>(SUMMARISED, summariseImport);
   }
 
   @FieldResolver(() => ImportIssueConnection, { description: 'What was wrong with its bad rows, in the file’s order.' })
-  issues(@Root() job: Row<ImportJob>, @Args() page: ConnectionArgs, @Ctx() { reader }: Context) {
-    return reader.pageOf(importIssues, ['job'], job.id, page);
+  @Declares()
+  issues(@Args() list: ConnectionArgs) {
+    return pageOf(importIssues, ['job'], list);
   }
 
   @FieldResolver(() => StoredFileType, { nullable: true, description: 'The file that it takes in.' })
-  file(@Root() job: Row<ImportJob>, @Ctx() { reader }: Context) {
-    return reader.byId(storedFiles, job.file);
+  @Declares()
+  file() {
+    return parent(storedFiles, 'file');
   }
 
   @FieldResolver(() => UserType, {
     nullable: true,
     description: 'Who asked for it; null where it was no user, or none that you may see.',
   })
-  requestedBy(@Root() job: Row<ImportJob>, @Ctx() { reader }: Context) {
-    return reader.byId(users, job.requestedBy);
+  @Declares()
+  requestedBy() {
+    return parent(users, 'requestedBy');
   }
 }

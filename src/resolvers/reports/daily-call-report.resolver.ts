@@ -12,8 +12,8 @@ export class DailyCallReportResolver {
   dailyCallReport(
     @Arg('from', () => CalendarDate, { description: 'The first day.' }) from: string,
     @Arg('to', () => CalendarDate, { description: 'The last day, itself included.' }) to: string,
-    @Ctx() { actor, database }: Context,
+    @Ctx() { reader, database }: Context,
   ) {
-    return readDailyCallReport(database, database.settings, actor, { from, to });
+    return readDailyCallReport(database, database.settings.currency, reader.scope, { from, to });
   }
 }

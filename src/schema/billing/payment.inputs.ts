@@ -1,8 +1,9 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { PaymentMethod } from '../../entities/billing/payment-method.enum.js';
 import type { payments } from '../../services/billing/payment.queries.js';
 import type { RecordPaymentInput as RecordPayment } from '../../services/billing/record-payment.js';
 import type { FilterOf, OrderFieldOf } from '../../services/shared/read/readable.js';
+import { ConnectionArgs } from '../shared/connection.type.js';
 import { DecimalScalar } from '../shared/decimal.scalar.js';
 import { describeEnum } from '../shared/describe-enum.js';
 import { OrderDirection } from '../shared/order-direction.enum.js';
@@ -43,6 +44,16 @@ export class PaymentOrder {
 
   @Field(() => OrderDirection, { defaultValue: OrderDirection.DESC, description: 'Which end first.' })
   direction!: OrderDirection;
+}
+
+/** The arguments of every list of payments. */
+@ArgsType()
+export class PaymentListArgs extends ConnectionArgs {
+  @Field(() => PaymentFilter, { nullable: true, description: 'Which; all when left out.' })
+  filter?: PaymentFilter | null;
+
+  @Field(() => PaymentOrder, { nullable: true, description: 'The latest first when left out.' })
+  orderBy?: PaymentOrder | null;
 }
 
 @InputType({ description: 'A payment that was taken.' })

@@ -21,7 +21,11 @@ describeEnum(PaymentStatus, {
   labels: PAYMENT_STATUS_LABELS,
 });
 
-@ObjectType('Payment', { implements: NodeType, description: 'Money that a customer gave for a contract.' })
+@ObjectType('Payment', {
+  simpleResolvers: true,
+  implements: NodeType,
+  description: 'Money that a customer gave for a contract.',
+})
 export class PaymentType implements NodeType {
   @Field(() => ID, { description: 'Global id.' })
   id!: string;

@@ -21,7 +21,7 @@ export class CallFeedFilter {
   customerId?: string | null;
 }
 
-@ObjectType('CallFeedEvent', { description: 'That a call was recorded.' })
+@ObjectType('CallFeedEvent', { simpleResolvers: true, description: 'That a call was recorded.' })
 export class CallFeedEventType {
   @Field(() => String, { description: 'Its place in the event log; opaque.' })
   cursor!: string;

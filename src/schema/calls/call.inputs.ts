@@ -2,9 +2,8 @@ import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { CallDirection } from '../../entities/calls/call-direction.enum.js';
 import { CallStatus } from '../../entities/calls/call-status.enum.js';
 import type { calls } from '../../services/calls/call.queries.js';
-import type { CallFilterInput } from '../../services/calls/call-conditions.js';
 import type { NewCall } from '../../services/calls/new-call.js';
-import type { OrderFieldOf } from '../../services/shared/read/readable.js';
+import type { FilterOf, OrderFieldOf } from '../../services/shared/read/readable.js';
 import { ConnectionArgs } from '../shared/connection.type.js';
 import { describeEnum } from '../shared/describe-enum.js';
 import { OrderDirection } from '../shared/order-direction.enum.js';
@@ -21,7 +20,7 @@ describeEnum(CallOrderField, {
 });
 
 @InputType({ description: 'Which calls; every field given must hold.' })
-export class CallFilter implements CallFilterInput {
+export class CallFilter implements FilterOf<typeof calls> {
   @Field(() => CallStatus, { nullable: true, description: 'That ended like this.' })
   status?: CallStatus | null;
 

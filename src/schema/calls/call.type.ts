@@ -30,7 +30,10 @@ describeEnum(CallDirection, {
   labels: CALL_DIRECTION_LABELS,
 });
 
-@ObjectType('CallParty', { description: 'One end of a call: its number, and who had that number when the call began.' })
+@ObjectType('CallParty', {
+  simpleResolvers: true,
+  description: 'One end of a call: its number, and who had that number when the call began.',
+})
 export class CallPartyType {
   @Field(() => String, {
     description: 'In E.164, such as `+79001112233`; an internal or short number as the exchange wrote it.',
@@ -41,7 +44,7 @@ export class CallPartyType {
   formatted!: string;
 }
 
-@ObjectType('Call', { implements: NodeType, description: 'One call attempt, with its outcome.' })
+@ObjectType('Call', { simpleResolvers: true, implements: NodeType, description: 'One call attempt, with its outcome.' })
 export class CallType implements NodeType {
   @Field(() => ID, { description: 'Global id.' })
   id!: string;

@@ -1,8 +1,7 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { ChargeLeg } from '../../entities/calls/charge-leg.enum.js';
-import type { ChargeFilterInput } from '../../services/calls/call-conditions.js';
 import type { charges } from '../../services/calls/charge.queries.js';
-import type { OrderFieldOf } from '../../services/shared/read/readable.js';
+import type { FilterOf, OrderFieldOf } from '../../services/shared/read/readable.js';
 import { ConnectionArgs } from '../shared/connection.type.js';
 import { describeEnum } from '../shared/describe-enum.js';
 import { OrderDirection } from '../shared/order-direction.enum.js';
@@ -19,7 +18,7 @@ describeEnum(ChargeOrderField, {
 });
 
 @InputType({ description: 'Which charges; every field given must hold.' })
-export class ChargeFilter implements ChargeFilterInput {
+export class ChargeFilter implements FilterOf<typeof charges> {
   @Field(() => ChargeLeg, { nullable: true, description: 'For this leg.' })
   leg?: ChargeLeg | null;
 

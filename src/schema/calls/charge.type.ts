@@ -29,6 +29,7 @@ describeEnum(FreeReason, {
 });
 
 @ObjectType('Charge', {
+  simpleResolvers: true,
   implements: NodeType,
   description:
     'What one leg of an answered call cost. Every answered call has its caller’s leg, at zero where it was free.',

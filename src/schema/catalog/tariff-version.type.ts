@@ -5,6 +5,7 @@ import { NodeType } from '../shared/node.type.js';
 import { Instant } from '../shared/scalars.js';
 
 @ObjectType('TariffVersion', {
+  simpleResolvers: true,
   implements: NodeType,
   description: 'A tariff’s prices from an instant on, until its next version; never changed once made.',
 })

@@ -1,6 +1,7 @@
-import { Field, InputType } from 'type-graphql';
+import { ArgsType, Field, InputType } from 'type-graphql';
 import type { tariffs, tariffVersions } from '../../services/catalog/tariff.queries.js';
 import type { FilterOf, OrderFieldOf } from '../../services/shared/read/readable.js';
+import { ConnectionArgs } from '../shared/connection.type.js';
 import { describeEnum } from '../shared/describe-enum.js';
 import { OrderDirection } from '../shared/order-direction.enum.js';
 
@@ -42,6 +43,16 @@ export class TariffOrder {
   direction!: OrderDirection;
 }
 
+/** The arguments of every list of tariffs. */
+@ArgsType()
+export class TariffListArgs extends ConnectionArgs {
+  @Field(() => TariffFilter, { nullable: true, description: 'Which; all when left out.' })
+  filter?: TariffFilter | null;
+
+  @Field(() => TariffOrder, { nullable: true, description: 'By name when left out.' })
+  orderBy?: TariffOrder | null;
+}
+
 @InputType({ description: 'How the versions of a tariff are ordered.' })
 export class TariffVersionOrder {
   @Field(() => TariffVersionOrderField, { description: 'By what.' })
@@ -49,4 +60,11 @@ export class TariffVersionOrder {
 
   @Field(() => OrderDirection, { defaultValue: OrderDirection.DESC, description: 'Which end first.' })
   direction!: OrderDirection;
+}
+
+/** The arguments of every list of versions of a tariff. */
+@ArgsType()
+export class TariffVersionListArgs extends ConnectionArgs {
+  @Field(() => TariffVersionOrder, { nullable: true, description: 'The latest first when left out.' })
+  orderBy?: TariffVersionOrder | null;
 }

@@ -5,6 +5,7 @@ import { NodeType } from '../shared/node.type.js';
 import { Instant } from '../shared/scalars.js';
 
 @ObjectType('Tariff', {
+  simpleResolvers: true,
   implements: NodeType,
   description:
     'What a subscriber pays by. Its prices are those in force now, or its first ones before these begin; `versions` has all.',

@@ -1,8 +1,9 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { ContractStatus } from '../../entities/contracts/contract-status.enum.js';
 import type { ActivateContractInput as ActivateContract } from '../../services/contracts/activate-contract.js';
 import type { contracts } from '../../services/contracts/contract.queries.js';
 import type { FilterOf, OrderFieldOf } from '../../services/shared/read/readable.js';
+import { ConnectionArgs } from '../shared/connection.type.js';
 import { describeEnum } from '../shared/describe-enum.js';
 import { OrderDirection } from '../shared/order-direction.enum.js';
 
@@ -42,6 +43,16 @@ export class ContractOrder {
 
   @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC, description: 'Which end first.' })
   direction!: OrderDirection;
+}
+
+/** The arguments of every list of contracts. */
+@ArgsType()
+export class ContractListArgs extends ConnectionArgs {
+  @Field(() => ContractFilter, { nullable: true, description: 'Which; all when left out.' })
+  filter?: ContractFilter | null;
+
+  @Field(() => ContractOrder, { nullable: true, description: 'The first registered first when left out.' })
+  orderBy?: ContractOrder | null;
 }
 
 @InputType({ description: 'Which contract to switch on.' })

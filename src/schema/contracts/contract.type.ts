@@ -20,6 +20,7 @@ describeEnum(ContractStatus, {
 });
 
 @ObjectType('Contract', {
+  simpleResolvers: true,
   implements: NodeType,
   description: 'A customer’s agreement: one number, one SIM, one tariff, one account.',
 })

@@ -1,7 +1,8 @@
-import { Field, InputType } from 'type-graphql';
+import { ArgsType, Field, InputType } from 'type-graphql';
 import { CustomerStatus } from '../../entities/customers/customer-status.enum.js';
 import type { customers } from '../../services/customers/customer.queries.js';
 import type { FilterOf, OrderFieldOf } from '../../services/shared/read/readable.js';
+import { ConnectionArgs } from '../shared/connection.type.js';
 import { describeEnum } from '../shared/describe-enum.js';
 import { OrderDirection } from '../shared/order-direction.enum.js';
 
@@ -38,4 +39,14 @@ export class CustomerOrder {
 
   @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC, description: 'Which end first.' })
   direction!: OrderDirection;
+}
+
+/** The arguments of every list of customers. */
+@ArgsType()
+export class CustomerListArgs extends ConnectionArgs {
+  @Field(() => CustomerFilter, { nullable: true, description: 'Which; all when left out.' })
+  filter?: CustomerFilter | null;
+
+  @Field(() => CustomerOrder, { nullable: true, description: 'By name when left out.' })
+  orderBy?: CustomerOrder | null;
 }

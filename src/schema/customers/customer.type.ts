@@ -17,7 +17,11 @@ describeEnum(CustomerStatus, {
   labels: CUSTOMER_STATUS_LABELS,
 });
 
-@ObjectType('Customer', { implements: NodeType, description: 'A person or a company that is served.' })
+@ObjectType('Customer', {
+  simpleResolvers: true,
+  implements: NodeType,
+  description: 'A person or a company that is served.',
+})
 export class CustomerType implements NodeType {
   @Field(() => ID, { description: 'Global id.' })
   id!: string;

@@ -1,6 +1,7 @@
-import { Field, InputType } from 'type-graphql';
+import { ArgsType, Field, InputType } from 'type-graphql';
 import type { operators } from '../../services/identity/operator.queries.js';
 import type { FilterOf, OrderFieldOf } from '../../services/shared/read/readable.js';
+import { ConnectionArgs } from '../shared/connection.type.js';
 import { describeEnum } from '../shared/describe-enum.js';
 import { OrderDirection } from '../shared/order-direction.enum.js';
 
@@ -38,4 +39,14 @@ export class OperatorOrder {
 
   @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC, description: 'Which end first.' })
   direction!: OrderDirection;
+}
+
+/** The arguments of every list of operators. */
+@ArgsType()
+export class OperatorListArgs extends ConnectionArgs {
+  @Field(() => OperatorFilter, { nullable: true, description: 'Which; all when left out.' })
+  filter?: OperatorFilter | null;
+
+  @Field(() => OperatorOrder, { nullable: true, description: 'By alias when left out.' })
+  orderBy?: OperatorOrder | null;
 }

@@ -7,7 +7,7 @@ import { PhoneNumber } from '../shared/scalars.js';
 const HIDDEN = 'null unless you see all of this operator.';
 const HOURS = '`08:00-18:00` in the organisation’s time zone; null is a day off.';
 
-@ObjectType('WeeklySchedule', { description: 'The hours of work on each day of the week.' })
+@ObjectType('WeeklySchedule', { simpleResolvers: true, description: 'The hours of work on each day of the week.' })
 export class WeeklyScheduleType implements WeeklySchedule {
   @Field(() => String, { nullable: true, description: `Hours on Mondays, ${HOURS}` })
   MON!: string | null;
@@ -31,7 +31,11 @@ export class WeeklyScheduleType implements WeeklySchedule {
   SUN!: string | null;
 }
 
-@ObjectType('Operator', { implements: NodeType, description: 'The profile of a user who talks to customers.' })
+@ObjectType('Operator', {
+  simpleResolvers: true,
+  implements: NodeType,
+  description: 'The profile of a user who talks to customers.',
+})
 export class OperatorType implements NodeType {
   @Field(() => ID, { description: 'Global id.' })
   id!: string;

@@ -1,9 +1,10 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { PARTNER_SCOPE_NAMES } from '../../entities/identity/partner-scope.js';
 import type { CreatePartnerKey } from '../../services/identity/create-partner-key.js';
 import type { partnerKeys } from '../../services/identity/partner-key.queries.js';
 import type { RevokePartnerKey } from '../../services/identity/revoke-partner-key.js';
 import type { FilterOf, OrderFieldOf } from '../../services/shared/read/readable.js';
+import { ConnectionArgs } from '../shared/connection.type.js';
 import { describeEnum } from '../shared/describe-enum.js';
 import { OrderDirection } from '../shared/order-direction.enum.js';
 
@@ -31,6 +32,16 @@ export class PartnerKeyOrder {
 
   @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC, description: 'Which end first.' })
   direction!: OrderDirection;
+}
+
+/** The arguments of every list of keys of partners. */
+@ArgsType()
+export class PartnerKeyListArgs extends ConnectionArgs {
+  @Field(() => PartnerKeyFilter, { nullable: true, description: 'Which; all when left out.' })
+  filter?: PartnerKeyFilter | null;
+
+  @Field(() => PartnerKeyOrder, { nullable: true, description: 'By name when left out.' })
+  orderBy?: PartnerKeyOrder | null;
 }
 
 @InputType({ description: 'A partner’s key to be made.' })

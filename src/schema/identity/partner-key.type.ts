@@ -4,6 +4,7 @@ import { NodeType } from '../shared/node.type.js';
 import { Instant } from '../shared/scalars.js';
 
 @ObjectType('PartnerKey', {
+  simpleResolvers: true,
   implements: NodeType,
   description: 'A key by which a partner’s system uses the graph; the secret is shown once, when it is made.',
 })

@@ -66,7 +66,7 @@ export class ChangePasswordPayload {
   errors!: UserErrorType[];
 }
 
-@ObjectType('Invitation', { description: 'A one-time way to set the first password.' })
+@ObjectType('Invitation', { simpleResolvers: true, description: 'A one-time way to set the first password.' })
 export class InvitationType {
   @Field(() => String, { description: 'What the invited person accepts it with; shown here and never again.' })
   token!: string;

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Instant } from '../shared/scalars.js';
 
-@ObjectType('Session', { description: 'What somebody who signed in goes on with.' })
+@ObjectType('Session', { simpleResolvers: true, description: 'What somebody who signed in goes on with.' })
 export class SessionType {
   @Field(() => String, { description: 'For `Authorization: Bearer …`, for 15 minutes.' })
   accessToken!: string;

@@ -1,7 +1,8 @@
-import { Field, InputType } from 'type-graphql';
+import { ArgsType, Field, InputType } from 'type-graphql';
 import { Presence } from '../../entities/identity/presence.enum.js';
 import type { roles, userGroups, users } from '../../services/identity/user.queries.js';
 import type { FilterOf, OrderFieldOf } from '../../services/shared/read/readable.js';
+import { ConnectionArgs } from '../shared/connection.type.js';
 import { describeEnum } from '../shared/describe-enum.js';
 import { OrderDirection } from '../shared/order-direction.enum.js';
 
@@ -44,6 +45,23 @@ export class UserOrder {
   direction!: OrderDirection;
 }
 
+/** The arguments of every list of users. */
+@ArgsType()
+export class UserListArgs extends ConnectionArgs {
+  @Field(() => UserFilter, { nullable: true, description: 'Which; all when left out.' })
+  filter?: UserFilter | null;
+
+  @Field(() => UserOrder, { nullable: true, description: 'By name when left out.' })
+  orderBy?: UserOrder | null;
+}
+
+/** The arguments of a list of a group's users. */
+@ArgsType()
+export class MemberListArgs extends ConnectionArgs {
+  @Field(() => UserOrder, { nullable: true, description: 'By name when left out.' })
+  orderBy?: UserOrder | null;
+}
+
 export enum UserGroupOrderField {
   NAME = 'NAME',
 }
@@ -69,6 +87,16 @@ export class UserGroupOrder {
   direction!: OrderDirection;
 }
 
+/** The arguments of every list of groups of users. */
+@ArgsType()
+export class UserGroupListArgs extends ConnectionArgs {
+  @Field(() => UserGroupFilter, { nullable: true, description: 'Which; all when left out.' })
+  filter?: UserGroupFilter | null;
+
+  @Field(() => UserGroupOrder, { nullable: true, description: 'By name when left out.' })
+  orderBy?: UserGroupOrder | null;
+}
+
 export enum RoleOrderField {
   NAME = 'NAME',
 }
@@ -86,4 +114,11 @@ export class RoleOrder {
 
   @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC, description: 'Which end first.' })
   direction!: OrderDirection;
+}
+
+/** The arguments of every list of roles. */
+@ArgsType()
+export class RoleListArgs extends ConnectionArgs {
+  @Field(() => RoleOrder, { nullable: true, description: 'By name when left out.' })
+  orderBy?: RoleOrder | null;
 }

@@ -20,7 +20,11 @@ describeEnum(Presence, {
   labels: PRESENCE_LABELS,
 });
 
-@ObjectType('User', { implements: NodeType, description: 'An employee who works in the product.' })
+@ObjectType('User', {
+  simpleResolvers: true,
+  implements: NodeType,
+  description: 'An employee who works in the product.',
+})
 export class UserType implements NodeType {
   @Field(() => ID, { description: 'Global id.' })
   id!: string;
@@ -61,7 +65,11 @@ export class UserType implements NodeType {
 
 export const UserConnection = connectionOf(() => UserType, 'User', 'users');
 
-@ObjectType('Role', { implements: NodeType, description: 'A named set of permissions that users carry.' })
+@ObjectType('Role', {
+  simpleResolvers: true,
+  implements: NodeType,
+  description: 'A named set of permissions that users carry.',
+})
 export class RoleType implements NodeType {
   @Field(() => ID, { description: 'Global id.' })
   id!: string;
@@ -78,7 +86,11 @@ export class RoleType implements NodeType {
 
 export const RoleConnection = connectionOf(() => RoleType, 'Role', 'roles');
 
-@ObjectType('UserGroup', { implements: NodeType, description: 'A team of users that supervisors answer for.' })
+@ObjectType('UserGroup', {
+  simpleResolvers: true,
+  implements: NodeType,
+  description: 'A team of users that supervisors answer for.',
+})
 export class UserGroupType implements NodeType {
   @Field(() => ID, { description: 'Global id.' })
   id!: string;

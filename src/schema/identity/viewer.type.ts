@@ -22,7 +22,7 @@ describeEnum(ViewerKind, {
   },
 });
 
-@ObjectType('Viewer', { description: 'Whoever asks.' })
+@ObjectType('Viewer', { simpleResolvers: true, description: 'Whoever asks.' })
 export class ViewerType {
   @Field(() => ViewerKind, { description: 'What kind of login it is.' })
   kind!: ViewerKind;

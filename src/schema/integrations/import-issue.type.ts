@@ -2,7 +2,10 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { ErrorCode } from '../../services/shared/errors/error-code.js';
 import { connectionOf } from '../shared/connection.type.js';
 
-@ObjectType('ImportIssue', { description: 'Why a row of a file was not taken in; a row may have several.' })
+@ObjectType('ImportIssue', {
+  simpleResolvers: true,
+  description: 'Why a row of a file was not taken in; a row may have several.',
+})
 export class ImportIssueType {
   @Field(() => Int, { description: 'The line of the file, from 1, the header counted.' })
   line!: number;

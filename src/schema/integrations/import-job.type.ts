@@ -29,6 +29,7 @@ describeEnum(ImportState, {
 });
 
 @ObjectType('ImportJob', {
+  simpleResolvers: true,
   implements: NodeType,
   description: 'The taking in of a file, row by row; it survives a restart.',
 })

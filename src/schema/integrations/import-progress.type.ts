@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import { ImportJobType } from './import-job.type.js';
 
-@ObjectType('ImportProgressEvent', { description: 'That an import went a step on.' })
+@ObjectType('ImportProgressEvent', { simpleResolvers: true, description: 'That an import went a step on.' })
 export class ImportProgressEventType {
   @Field(() => String, { description: 'Its place in the event log; opaque.' })
   cursor!: string;

@@ -1,4 +1,4 @@
-import { Field, ID, InputType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { ImportKind } from '../../entities/integrations/import-kind.enum.js';
 import { ImportState } from '../../entities/integrations/import-state.enum.js';
 import type { importJobs } from '../../services/integrations/import-job.queries.js';
@@ -7,6 +7,7 @@ import type {
   ImportSubscribersInput as ImportSubscribers,
 } from '../../services/integrations/request-import.js';
 import type { FilterOf, OrderFieldOf } from '../../services/shared/read/readable.js';
+import { ConnectionArgs } from '../shared/connection.type.js';
 import { describeEnum } from '../shared/describe-enum.js';
 import { OrderDirection } from '../shared/order-direction.enum.js';
 import { Instant } from '../shared/scalars.js';
@@ -62,4 +63,14 @@ export class ImportJobOrder {
 
   @Field(() => OrderDirection, { defaultValue: OrderDirection.DESC, description: 'Which end first.' })
   direction!: OrderDirection;
+}
+
+/** The arguments of every list of imports. */
+@ArgsType()
+export class ImportJobListArgs extends ConnectionArgs {
+  @Field(() => ImportJobFilter, { nullable: true, description: 'Which; all when left out.' })
+  filter?: ImportJobFilter | null;
+
+  @Field(() => ImportJobOrder, { nullable: true, description: 'The latest first when left out.' })
+  orderBy?: ImportJobOrder | null;
 }

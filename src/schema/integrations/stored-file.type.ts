@@ -2,7 +2,11 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { NodeType } from '../shared/node.type.js';
 import { Instant, SafeInt } from '../shared/scalars.js';
 
-@ObjectType('StoredFile', { implements: NodeType, description: 'A file that was sent to `POST /files`.' })
+@ObjectType('StoredFile', {
+  simpleResolvers: true,
+  implements: NodeType,
+  description: 'A file that was sent to `POST /files`.',
+})
 export class StoredFileType implements NodeType {
   @Field(() => ID, { description: 'Global id.' })
   id!: string;

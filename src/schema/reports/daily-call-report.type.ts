@@ -5,6 +5,7 @@ import { MoneyType } from '../shared/money.type.js';
 import { CalendarDate } from '../shared/scalars.js';
 
 @ObjectType('DailyCallReportRow', {
+  simpleResolvers: true,
   description: 'One day of the report of calls: the calls that began on it, in the organisation’s time zone.',
 })
 export class DailyCallReportRowType implements DailyCallReportRow {

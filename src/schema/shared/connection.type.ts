@@ -1,7 +1,10 @@
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { LARGEST_PAGE, STANDARD_PAGE } from '../../services/shared/read/page-arguments.js';
 
-@ObjectType('PageInfo', { description: 'Where a page stands in its list (Relay’s cursor connections).' })
+@ObjectType('PageInfo', {
+  simpleResolvers: true,
+  description: 'Where a page stands in its list (Relay’s cursor connections).',
+})
 export class PageInfoType {
   @Field(() => Boolean, { description: 'Whether more follows behind `endCursor`.' })
   hasNextPage!: boolean;
@@ -41,7 +44,7 @@ export class ConnectionArgs {
  * @param plural what its nodes are called in descriptions
  */
 export function connectionOf(node: () => object, name: string, plural: string) {
-  @ObjectType(`${name}Edge`, { description: `One of the ${plural} with its place in the list.` })
+  @ObjectType(`${name}Edge`, { simpleResolvers: true, description: `One of the ${plural} with its place in the list.` })
   class Edge {
     @Field(node as () => new () => object, { description: 'The object itself.' })
     node!: object;
@@ -50,7 +53,7 @@ export function connectionOf(node: () => object, name: string, plural: string) {
     cursor!: string;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of ${plural}.` })
+  @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `A page of ${plural}.` })
   class Connection {
     @Field(() => [Edge], { description: 'The page’s objects with their cursors.' })
     edges!: Edge[];

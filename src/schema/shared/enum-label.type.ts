@@ -1,6 +1,9 @@
 import { Field, ObjectType } from 'type-graphql';
 
-@ObjectType('EnumLabel', { description: 'What users call a value of an enum in their own language.' })
+@ObjectType('EnumLabel', {
+  simpleResolvers: true,
+  description: 'What users call a value of an enum in their own language.',
+})
 export class EnumLabelType {
   @Field(() => String, { description: 'The value.' })
   value!: string;

@@ -2,7 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { DecimalScalar } from './decimal.scalar.js';
 import { Currency } from './scalars.js';
 
-@ObjectType('Money', { description: 'An amount of money in a currency.' })
+@ObjectType('Money', { simpleResolvers: true, description: 'An amount of money in a currency.' })
 export class MoneyType {
   @Field(() => DecimalScalar, {
     description: 'Exact; a charge has up to six decimals, what is paid has those of the currency.',

@@ -19,7 +19,10 @@ describeEnum(ErrorCode, {
   },
 });
 
-@ObjectType('UserError', { description: 'An expected failure of a mutation, with the input field it concerns.' })
+@ObjectType('UserError', {
+  simpleResolvers: true,
+  description: 'An expected failure of a mutation, with the input field it concerns.',
+})
 export class UserErrorType {
   @Field(() => ErrorCode, { description: 'For programs to act on.' })
   code!: ErrorCode;

@@ -1,7 +1,8 @@
-import { Field, InputType } from 'type-graphql';
+import { ArgsType, Field, InputType } from 'type-graphql';
 import { SimStatus } from '../../entities/sims/sim-status.enum.js';
 import type { FilterOf, OrderFieldOf } from '../../services/shared/read/readable.js';
 import type { sims } from '../../services/sims/sim.queries.js';
+import { ConnectionArgs } from '../shared/connection.type.js';
 import { describeEnum } from '../shared/describe-enum.js';
 import { OrderDirection } from '../shared/order-direction.enum.js';
 
@@ -31,4 +32,14 @@ export class SimOrder {
 
   @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC, description: 'Which end first.' })
   direction!: OrderDirection;
+}
+
+/** The arguments of every list of SIMs. */
+@ArgsType()
+export class SimListArgs extends ConnectionArgs {
+  @Field(() => SimFilter, { nullable: true, description: 'Which; all when left out.' })
+  filter?: SimFilter | null;
+
+  @Field(() => SimOrder, { nullable: true, description: 'By ICCID when left out.' })
+  orderBy?: SimOrder | null;
 }

@@ -19,7 +19,7 @@ describeEnum(SimStatus, {
   labels: SIM_STATUS_LABELS,
 });
 
-@ObjectType('Sim', { implements: NodeType, description: 'A subscriber identity module.' })
+@ObjectType('Sim', { simpleResolvers: true, implements: NodeType, description: 'A subscriber identity module.' })
 export class SimType implements NodeType {
   @Field(() => ID, { description: 'Global id.' })
   id!: string;

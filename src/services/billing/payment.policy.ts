@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { Permission } from '../../entities/identity/permission.enum.js';
-import type { Actor } from '../shared/access/actor.js';
 import { may, type OperationRules } from '../shared/access/operation-rule.js';
-import type { Visibility } from '../shared/read/readable.js';
+import type { Rights } from '../shared/access/rights.js';
+import { OWN } from '../shared/read/parameter.js';
+import type { Visibility } from '../shared/read/visibility.js';
 
 /** Who may use the operations on payments (requirements, "Who may do what"). */
 export const PAYMENT_OPERATIONS: OperationRules = {
@@ -12,7 +13,7 @@ export const PAYMENT_OPERATIONS: OperationRules = {
 };
 
 /** Which payments and which contracts' accounts an actor sees: a customer their own, everybody else by permission. */
-export function visiblePayments(actor: Actor): Visibility {
-  if (!may(actor, Permission.PAYMENTS_READ)) return 'none';
-  return actor.kind === 'customer' ? sql`t.customer_id = ${actor.customerId}` : 'all';
+export function visiblePayments(rights: Rights): Visibility {
+  if (!may(rights, Permission.PAYMENTS_READ)) return 'none';
+  return rights.kind === 'customer' ? sql`t.customer_id = ${OWN.customerId}` : 'all';
 }

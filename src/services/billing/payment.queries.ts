@@ -3,6 +3,7 @@ import { Account } from '../../entities/billing/account.entity.js';
 import { Payment } from '../../entities/billing/payment.entity.js';
 import type { PaymentMethod } from '../../entities/billing/payment-method.enum.js';
 import { keyOf } from '../shared/ids/global-id.js';
+import { filter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
 import { visiblePayments } from './payment.policy.js';
 
@@ -12,11 +13,23 @@ export const payments = readable({
   entity: Payment,
   visible: visiblePayments,
   filters: {
-    method: (method: PaymentMethod) => sql`t.method = ${method}`,
-    customerId: (id: string) => sql`t.customer_id = ${keyOf('Customer', id, ['filter', 'customerId'])}`,
-    contractId: (id: string) => sql`t.contract_id = ${keyOf('Contract', id, ['filter', 'contractId'])}`,
-    receivedFrom: (instant: Date) => sql`t.received_at >= ${instant.toISOString()}::timestamptz`,
-    receivedBefore: (instant: Date) => sql`t.received_at < ${instant.toISOString()}::timestamptz`,
+    method: filter<PaymentMethod>((method) => sql`t.method = ${method}`),
+    customerId: filter(
+      (key) => sql`t.customer_id = ${key}`,
+      (id: string, _scope, path) => keyOf('Customer', id, path),
+    ),
+    contractId: filter(
+      (key) => sql`t.contract_id = ${key}`,
+      (id: string, _scope, path) => keyOf('Contract', id, path),
+    ),
+    receivedFrom: filter(
+      (from) => sql`t.received_at >= ${from}::timestamptz`,
+      (instant: Date) => instant.toISOString(),
+    ),
+    receivedBefore: filter(
+      (before) => sql`t.received_at < ${before}::timestamptz`,
+      (instant: Date) => instant.toISOString(),
+    ),
   },
   orders: { RECEIVED_AT: ['receivedAt'] },
   defaultOrder: { field: 'RECEIVED_AT', direction: 'DESC' },

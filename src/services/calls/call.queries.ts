@@ -2,27 +2,45 @@ import { sql } from 'kysely';
 import { Call } from '../../entities/calls/call.entity.js';
 import type { CallDirection } from '../../entities/calls/call-direction.enum.js';
 import type { CallStatus } from '../../entities/calls/call-status.enum.js';
+import { keyOf } from '../shared/ids/global-id.js';
+import { filter } from '../shared/read/filter.js';
+import type { ReadScope } from '../shared/read/parameter.js';
 import { readable } from '../shared/read/readable.js';
 import { visibleCalls } from './call.policy.js';
 import { readCallNumber } from './call-number.js';
+import { STARTED_FILTERS } from './started-filters.js';
 
-/** How calls are read; `callConditions` makes these filters of what a client asks. */
+/** The key of no row at all. */
+const NOBODY = '0';
+
+/** A customer sees of the other only the number: asked whether that is a certain customer, the answer is no. */
+function customerAskedFor(id: string, { actor }: ReadScope, path: readonly string[]): string {
+  const key = keyOf('Customer', id, path);
+  return actor.kind === 'customer' && key !== actor.customerId ? NOBODY : key;
+}
+
+/** How calls are read. */
 export const calls = readable({
   kind: 'Call',
   entity: Call,
   visible: visibleCalls,
   filters: {
-    status: (status: CallStatus) => sql`t.status = ${status}`,
-    direction: (direction: CallDirection) => sql`t.direction = ${direction}`,
-    number: (number: string) => {
-      const read = readCallNumber(number) ?? '';
-      return sql`(t.caller_number = ${read} or t.called_number = ${read})`;
-    },
-    operator: (key: string) => sql`(t.caller_operator_id = ${key} or t.called_operator_id = ${key}
-      or t.redirected_to_operator_id = ${key})`,
-    customer: (key: string) => sql`(t.caller_customer_id = ${key} or t.called_customer_id = ${key})`,
-    startedFrom: (instant: Date) => sql`t.started_at >= ${instant.toISOString()}::timestamptz`,
-    startedBefore: (instant: Date) => sql`t.started_at < ${instant.toISOString()}::timestamptz`,
+    status: filter<CallStatus>((status) => sql`t.status = ${status}`),
+    direction: filter<CallDirection>((direction) => sql`t.direction = ${direction}`),
+    number: filter(
+      (number) => sql`(t.caller_number = ${number} or t.called_number = ${number})`,
+      (text: string) => readCallNumber(text) ?? '',
+    ),
+    operatorId: filter(
+      (key) => sql`(t.caller_operator_id = ${key} or t.called_operator_id = ${key}
+        or t.redirected_to_operator_id = ${key})`,
+      (id: string, _scope, path) => keyOf('Operator', id, path),
+    ),
+    customerId: filter(
+      (key) => sql`(t.caller_customer_id = ${key} or t.called_customer_id = ${key})`,
+      customerAskedFor,
+    ),
+    ...STARTED_FILTERS,
   },
   orders: { STARTED_AT: ['startedAt'] },
   defaultOrder: { field: 'STARTED_AT', direction: 'DESC' },

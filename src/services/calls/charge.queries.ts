@@ -1,28 +1,33 @@
 import { sql } from 'kysely';
 import { Charge } from '../../entities/calls/charge.entity.js';
 import { ChargeLeg } from '../../entities/calls/charge-leg.enum.js';
+import { keyOf } from '../shared/ids/global-id.js';
+import { filter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
-import type { Reader } from '../shared/read/reader.js';
-import type { Row } from '../shared/read/row.js';
+import type { ChildCondition } from '../shared/read/reads/to-one.js';
 import { visibleCharges } from './call.policy.js';
+import { STARTED_FILTERS } from './started-filters.js';
 
-/** How charges are read; `chargeConditions` makes these filters of what a client asks. */
+/** How charges are read. */
 export const charges = readable({
   kind: 'Charge',
   entity: Charge,
   visible: visibleCharges,
   filters: {
-    leg: (leg: ChargeLeg) => sql`t.leg = ${leg}`,
-    free: (free: boolean) => sql`(t.free_reason is not null) = ${free}`,
-    customer: (key: string) => sql`t.customer_id = ${key}`,
-    startedFrom: (instant: Date) => sql`t.started_at >= ${instant.toISOString()}::timestamptz`,
-    startedBefore: (instant: Date) => sql`t.started_at < ${instant.toISOString()}::timestamptz`,
+    leg: filter<ChargeLeg>((leg) => sql`t.leg = ${leg}`),
+    free: filter<boolean>((free) => sql`(t.free_reason is not null) = ${free}`),
+    customerId: filter(
+      (key) => sql`t.customer_id = ${key}`,
+      (id: string, _scope, path) => keyOf('Customer', id, path),
+    ),
+    ...STARTED_FILTERS,
   },
   orders: { STARTED_AT: ['startedAt'] },
   defaultOrder: { field: 'STARTED_AT', direction: 'DESC' },
 });
 
-/** The charge of one leg of a call; null where that leg has none, or none that the actor sees. */
-export function chargeOfCall(reader: Reader, callId: string, leg: ChargeLeg): Promise<Row<Charge> | null> {
-  return reader.byUnique(charges, 'call', callId, sql`t.leg = ${leg}`, leg);
-}
+/** Which of a call's charges is that of a leg. */
+export const OF_LEG: Readonly<Record<ChargeLeg, ChildCondition>> = {
+  [ChargeLeg.CALLER]: { name: ChargeLeg.CALLER, where: sql`t.leg = 'CALLER'` },
+  [ChargeLeg.ONWARD]: { name: ChargeLeg.ONWARD, where: sql`t.leg = 'ONWARD'` },
+};

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { Permission } from '../../entities/identity/permission.enum.js';
-import type { Actor } from '../shared/access/actor.js';
 import { may, type OperationRules } from '../shared/access/operation-rule.js';
-import type { Visibility } from '../shared/read/readable.js';
+import type { Rights } from '../shared/access/rights.js';
+import { OWN } from '../shared/read/parameter.js';
+import type { Visibility } from '../shared/read/visibility.js';
 
 /** Who may use the operations on customers (requirements, "Who may do what"). */
 export const CUSTOMER_OPERATIONS: OperationRules = {
@@ -11,7 +12,7 @@ export const CUSTOMER_OPERATIONS: OperationRules = {
 };
 
 /** Which customers an actor sees: a customer themselves, everybody else by permission. */
-export function visibleCustomers(actor: Actor): Visibility {
-  if (!may(actor, Permission.CUSTOMERS_READ)) return 'none';
-  return actor.kind === 'customer' ? sql`t.id = ${actor.customerId}` : 'all';
+export function visibleCustomers(rights: Rights): Visibility {
+  if (!may(rights, Permission.CUSTOMERS_READ)) return 'none';
+  return rights.kind === 'customer' ? sql`t.id = ${OWN.customerId}` : 'all';
 }

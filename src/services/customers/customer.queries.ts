@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { Customer } from '../../entities/customers/customer.entity.js';
 import type { CustomerStatus } from '../../entities/customers/customer-status.enum.js';
 import { readPhoneNumber } from '../shared/phone/phone-number.js';
+import { filter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
 import { visibleCustomers } from './customer.policy.js';
 
@@ -11,11 +12,13 @@ export const customers = readable({
   entity: Customer,
   visible: visibleCustomers,
   filters: {
-    status: (status: CustomerStatus) => sql`t.status = ${status}`,
-    name: (part: string) => sql`strpos(lower(t.name), lower(${part})) > 0`,
-    email: (email: string) => sql`lower(t.email) = lower(${email})`,
-    msisdn: (number: string) => sql`exists (
-      select from contract c where c.customer_id = t.id and c.msisdn = ${readPhoneNumber(number) ?? ''})`,
+    status: filter<CustomerStatus>((status) => sql`t.status = ${status}`),
+    name: filter<string>((part) => sql`strpos(lower(t.name), lower(${part})) > 0`),
+    email: filter<string>((email) => sql`lower(t.email) = lower(${email})`),
+    msisdn: filter(
+      (number) => sql`exists (select from contract c where c.customer_id = t.id and c.msisdn = ${number})`,
+      (text: string) => readPhoneNumber(text) ?? '',
+    ),
   },
   orders: { NAME: ['name'], CREATED_AT: ['createdAt'] },
   defaultOrder: { field: 'NAME', direction: 'ASC' },

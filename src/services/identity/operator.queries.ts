@@ -1,28 +1,25 @@
 import { sql } from 'kysely';
 import { Operator } from '../../entities/identity/operator.entity.js';
 import { readPhoneNumber } from '../shared/phone/phone-number.js';
+import { filter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
-import { visibleOperators } from './operator.policy.js';
+import { visibleOperators, wholeOperators } from './operator.policy.js';
 
-/**
- * How operators are read.
- *
- * Only the alias, which everybody sees, orders them; the filters of `HIDEABLE_OPERATOR_FILTERS` must be asked together
- * with `wholeOperators`, or they would tell what is hidden.
- */
+/** How operators are read; only the alias, which everybody sees, orders them. */
 export const operators = readable({
   kind: 'Operator',
   entity: Operator,
   visible: visibleOperators,
   filters: {
-    alias: (part: string) => sql`strpos(lower(t.alias), lower(${part})) > 0`,
-    active: (active: boolean) => sql`t.active = ${active}`,
-    phone: (number: string) => sql`t.phone = ${readPhoneNumber(number) ?? ''}`,
-    skill: (skill: string) => sql`${skill} = any(t.skills)`,
+    alias: filter<string>((part) => sql`strpos(lower(t.alias), lower(${part})) > 0`),
+    active: filter<boolean>((active) => sql`t.active = ${active}`),
+    phone: filter(
+      (number) => sql`t.phone = ${number}`,
+      (text: string) => readPhoneNumber(text) ?? '',
+    ),
+    skill: filter<string>((skill) => sql`${skill} = any(t.skills)`),
   },
+  hideable: { names: ['active', 'phone', 'skill'], whole: wholeOperators },
   orders: { ALIAS: ['alias'] },
   defaultOrder: { field: 'ALIAS', direction: 'ASC' },
 });
-
-/** The filters that ask for what can be hidden of an operator. */
-export const HIDEABLE_OPERATOR_FILTERS = ['active', 'phone', 'skill'] as const;

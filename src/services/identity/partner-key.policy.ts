@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { Permission } from '../../entities/identity/permission.enum.js';
-import type { Actor } from '../shared/access/actor.js';
 import { may, type OperationRules } from '../shared/access/operation-rule.js';
-import type { Visibility } from '../shared/read/readable.js';
+import type { Rights } from '../shared/access/rights.js';
+import { OWN } from '../shared/read/parameter.js';
+import type { Visibility } from '../shared/read/visibility.js';
 
 /** Who may use the operations on partner keys (requirements, "Who may do what"). */
 export const PARTNER_KEY_OPERATIONS: OperationRules = {
@@ -12,7 +13,7 @@ export const PARTNER_KEY_OPERATIONS: OperationRules = {
 };
 
 /** Which keys an actor sees: who manages them all, a partner their own. */
-export function visiblePartnerKeys(actor: Actor): Visibility {
-  if (may(actor, Permission.KEYS_MANAGE)) return 'all';
-  return actor.kind === 'partner' ? sql`t.id = ${actor.partnerKeyId}` : 'none';
+export function visiblePartnerKeys(rights: Rights): Visibility {
+  if (may(rights, Permission.KEYS_MANAGE)) return 'all';
+  return rights.kind === 'partner' ? sql`t.id = ${OWN.partnerKeyId}` : 'none';
 }

@@ -3,8 +3,11 @@ import { Permission } from '../../entities/identity/permission.enum.js';
 import type { User } from '../../entities/identity/user.entity.js';
 import type { Actor } from '../shared/access/actor.js';
 import { may, type OperationRules } from '../shared/access/operation-rule.js';
-import type { Visibility } from '../shared/read/readable.js';
+import type { Rights } from '../shared/access/rights.js';
+import { OWN } from '../shared/read/parameter.js';
+import type { ShownRule } from '../shared/read/reads/shown.js';
 import type { Row } from '../shared/read/row.js';
+import type { Visibility } from '../shared/read/visibility.js';
 
 /** Who may use the operations on users, their groups and their roles (requirements, "Who may do what"). */
 export const USER_OPERATIONS: OperationRules = {
@@ -17,10 +20,10 @@ export const USER_OPERATIONS: OperationRules = {
 };
 
 /** Which users an actor sees at all: an employee everybody, or themselves only; nobody else any. */
-export function visibleUsers(actor: Actor): Visibility {
-  if (actor.kind === 'system') return 'all';
-  if (actor.kind !== 'user') return 'none';
-  return may(actor, Permission.USERS_READ) ? 'all' : sql`t.id = ${actor.userId}`;
+export function visibleUsers(rights: Rights): Visibility {
+  if (rights.kind === 'system') return 'all';
+  if (rights.kind !== 'user') return 'none';
+  return may(rights, Permission.USERS_READ) ? 'all' : sql`t.id = ${OWN.userId}`;
 }
 
 /**
@@ -33,47 +36,60 @@ export function seesWholeUser(actor: Actor, user: Pick<Row<User>, 'id' | 'group'
   return actor.userId === user.id || (user.group !== null && actor.supervisedGroupIds.includes(user.group));
 }
 
-/** The users that `seesWholeUser` holds for, as a condition on a table of users by its alias. */
-export function wholeUsers(actor: Actor, alias = 't'): RawBuilder<unknown> {
-  if (may(actor, Permission.USERS_MANAGE)) return sql`true`;
-  if (actor.kind !== 'user') return sql`false`;
-  const id = sql.ref(`${alias}.id`);
-  const group = sql.ref(`${alias}.group_id`);
-  return sql`(${id} = ${actor.userId} or ${group} = any(${[...actor.supervisedGroupIds]}::bigint[]))`;
+/** The same as `seesWholeUser`, for a user whose key and group stand at the columns given. */
+function isWholeUser(rights: Rights, id: RawBuilder<unknown>, group: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (may(rights, Permission.USERS_MANAGE)) return sql`true`;
+  if (rights.kind !== 'user') return sql`false`;
+  return sql`(${id} = ${OWN.userId} or ${group} = any(${OWN.supervisedGroupIds}::bigint[]))`;
 }
 
+/** The users that `seesWholeUser` holds for, as a condition on a table of users by its alias. */
+export function wholeUsers(rights: Rights, alias = 't'): RawBuilder<unknown> {
+  return isWholeUser(rights, sql.ref(`${alias}.id`), sql.ref(`${alias}.group_id`));
+}
+
+/** What of a user is shown only to whom all of the user is. */
+export const WHOLE_USER_SHOWN: ShownRule = {
+  holds: seesWholeUser,
+  where: (rights, column) =>
+    may(rights, Permission.USERS_MANAGE) ? 'always' : isWholeUser(rights, column('id'), column('group')),
+};
+
 /** The roles, groups or logins that belong to users whom an actor sees whole. */
-function ofWholeUsers(actor: Actor, link: RawBuilder<unknown>): Visibility {
-  if (may(actor, Permission.USERS_MANAGE)) return 'all';
-  return actor.kind === 'user'
-    ? sql`exists (select from app_user u where ${link} and ${wholeUsers(actor, 'u')})`
+function ofWholeUsers(rights: Rights, link: RawBuilder<unknown>): Visibility {
+  if (may(rights, Permission.USERS_MANAGE)) return 'all';
+  return rights.kind === 'user'
+    ? sql`exists (select from app_user u where ${link} and ${wholeUsers(rights, 'u')})`
     : 'none';
 }
 
 /** Which roles an actor sees: those of the users whom they see whole. */
-export function visibleRoles(actor: Actor): Visibility {
-  return ofWholeUsers(actor, sql`u.role_id = t.id`);
+export function visibleRoles(rights: Rights): Visibility {
+  return ofWholeUsers(rights, sql`u.role_id = t.id`);
 }
 
 /** Which logins an actor sees, by which the e-mail of a user is read: those of the users whom they see whole. */
-export function visibleLogins(actor: Actor): Visibility {
-  return ofWholeUsers(actor, sql`u.id = t.user_id`);
+export function visibleLogins(rights: Rights): Visibility {
+  return ofWholeUsers(rights, sql`u.id = t.user_id`);
 }
 
 /** Which groups an actor sees: their own, and those that they answer for. */
-export function visibleGroups(actor: Actor): Visibility {
-  if (may(actor, Permission.USERS_MANAGE)) return 'all';
-  if (actor.kind !== 'user') return 'none';
-  return sql`(t.id = any(${[...actor.supervisedGroupIds]}::bigint[])
-    or t.id = (select u.group_id from app_user u where u.id = ${actor.userId}))`;
+export function visibleGroups(rights: Rights): Visibility {
+  if (may(rights, Permission.USERS_MANAGE)) return 'all';
+  if (rights.kind !== 'user') return 'none';
+  return sql`(t.id = any(${OWN.supervisedGroupIds}::bigint[])
+    or t.id = (select u.group_id from app_user u where u.id = ${OWN.userId}))`;
 }
 
-/** Whether an actor sees who is in a group: an admin, and who answers for it. */
-export function seesMembers(actor: Actor, groupId: string): boolean {
-  return may(actor, Permission.USERS_MANAGE) || (actor.kind === 'user' && actor.supervisedGroupIds.includes(groupId));
-}
+/** Who is in a group is shown to an admin, and to who answers for it. */
+export const MEMBERS_SHOWN: ShownRule = {
+  holds: (actor: Actor, group: { readonly id: string }) =>
+    may(actor, Permission.USERS_MANAGE) || (actor.kind === 'user' && actor.supervisedGroupIds.includes(group.id)),
+  where: (rights, column) => {
+    if (may(rights, Permission.USERS_MANAGE)) return 'always';
+    return rights.kind === 'user' ? sql`${column('id')} = any(${OWN.supervisedGroupIds}::bigint[])` : 'never';
+  },
+};
 
-/** The groups that an actor answers for, as a condition on table `t` of groups. */
-export function supervisedBy(actor: Actor): RawBuilder<unknown> {
-  return actor.kind === 'user' ? sql`t.id = any(${[...actor.supervisedGroupIds]}::bigint[])` : sql`false`;
-}
+/** The groups that whoever asks answers for, as a condition on table `t` of groups. */
+export const SUPERVISED = sql`t.id = any(${OWN.supervisedGroupIds}::bigint[])`;

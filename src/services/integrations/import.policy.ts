@@ -1,7 +1,8 @@
 import { Permission } from '../../entities/identity/permission.enum.js';
 import type { Actor } from '../shared/access/actor.js';
 import { may, type OperationRules } from '../shared/access/operation-rule.js';
-import type { Visibility } from '../shared/read/readable.js';
+import type { Rights } from '../shared/access/rights.js';
+import type { Visibility } from '../shared/read/visibility.js';
 
 /** Who may use the operations on imports (requirements, "Who may do what"). */
 export const IMPORT_OPERATIONS: OperationRules = {
@@ -18,6 +19,6 @@ export function mayReadImports(actor: Actor): boolean {
 }
 
 /** Imports, their issues and the files they are of: all, or none. */
-export function visibleImports(actor: Actor): Visibility {
-  return mayReadImports(actor) ? 'all' : 'none';
+export function visibleImports(rights: Rights): Visibility {
+  return may(rights, Permission.IMPORTS_READ) ? 'all' : 'none';
 }

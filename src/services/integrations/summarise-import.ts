@@ -10,6 +10,18 @@ export interface SummarisedImport extends RowCounts {
   readonly failure: string | null;
 }
 
+/** All that a summary is made of. */
+export const SUMMARISED = [
+  'state',
+  'totalRows',
+  'doneRows',
+  'failure',
+  'createdRows',
+  'updatedRows',
+  'unchangedRows',
+  'badRows',
+] as const satisfies readonly (keyof SummarisedImport)[];
+
 /** Where an import stands, or what it came to, in one sentence for a person. */
 export function summariseImport(job: SummarisedImport): string {
   switch (job.state) {

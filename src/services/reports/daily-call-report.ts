@@ -1,12 +1,12 @@
-import { sql } from 'kysely';
 import { Permission } from '../../entities/identity/permission.enum.js';
 import { visibleCalls } from '../calls/call.policy.js';
-import type { Actor } from '../shared/access/actor.js';
 import { may } from '../shared/access/operation-rule.js';
+import { rightsOf } from '../shared/access/rights.js';
 import type { SqlExecutor } from '../shared/database/sql-executor.js';
 import { refuseInput } from '../shared/errors/refusal.js';
 import { amount, type Money, money } from '../shared/money/money.js';
-import type { Settings } from '../shared/settings/settings.js';
+import type { ReadScope } from '../shared/read/parameter.js';
+import { allHold, conditionsOf } from '../shared/read/visibility.js';
 import { addDays, countDays, type Day } from '../shared/time/calendar.js';
 import { readDay } from '../shared/time/day-input.js';
 import { type DaySums, sumsOfAll, sumsOfSome } from './daily-call-sums.js';
@@ -62,16 +62,16 @@ function readPeriod(input: { readonly from?: unknown; readonly to?: unknown }): 
  */
 export async function readDailyCallReport(
   db: SqlExecutor,
-  { calendar, currency }: Settings,
-  actor: Actor,
+  currency: string,
+  scope: ReadScope,
   input: { readonly from?: unknown; readonly to?: unknown },
 ): Promise<DailyCallReportRow[]> {
   const { from, to } = readPeriod(input);
   const days = Array.from({ length: countDays(from, to) }, (_, i) => addDays(from, i));
-  const own = visibleCalls(actor);
-  const sums = may(actor, Permission.REPORTS_READ)
+  const own = allHold(conditionsOf(visibleCalls(rightsOf(scope.actor))));
+  const sums = may(scope.actor, Permission.REPORTS_READ)
     ? await sumsOfAll(db, from, to)
-    : await sumsOfSome(db, calendar, days, own === 'none' ? sql`false` : own === 'all' ? sql`true` : own);
+    : await sumsOfSome(db, scope, days, own);
   const byDay = new Map(sums.map((one) => [one.day, one]));
   return days.map((day) => rowOf(day, byDay.get(day), currency));
 }

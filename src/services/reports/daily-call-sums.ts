@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { SqlExecutor } from '../shared/database/sql-executor.js';
-import { addDays, type Calendar, type Day } from '../shared/time/calendar.js';
+import type { ReadScope } from '../shared/read/parameter.js';
+import { addDays, type Day } from '../shared/time/calendar.js';
 
 /** The sums over a day's answered calls; the database gives whole numbers as text. */
 export interface DaySums {
@@ -25,12 +26,12 @@ export function sumsOfAll(db: SqlExecutor, from: Day, to: Day): Promise<DaySums[
 /** The sums of those calls that a condition on table `t` holds for, from the calls themselves. */
 export function sumsOfSome(
   db: SqlExecutor,
-  calendar: Calendar,
+  scope: ReadScope,
   days: readonly Day[],
   condition: RawBuilder<unknown>,
 ): Promise<DaySums[]> {
-  const starts = [...days, addDays(days.at(-1)!, 1)].map((day) => calendar.startOf(day).toISOString());
-  return db.rows(sql<DaySums>`
+  const starts = [...days, addDays(days.at(-1)!, 1)].map((day) => scope.calendar.startOf(day).toISOString());
+  const statement = sql<DaySums>`
     with mine as materialized (
       select t.* from call t
       where t.status in ('COMPLETED', 'REDIRECTED') and ${condition}
@@ -53,5 +54,6 @@ export function sumsOfSome(
     )
     select s.day, s.calls as "answeredCalls", s.with_operator as "operatorCalls", s.seconds as "durationSeconds",
       coalesce(a.people, 0) as "activeSubscribers", coalesce(e.income, 0) as income
-    from sums s left join active a on a.day = s.day left join earned e on e.day = s.day`);
+    from sums s left join active a on a.day = s.day left join earned e on e.day = s.day`;
+  return db.rows(statement, scope);
 }

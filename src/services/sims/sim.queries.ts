@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { Sim } from '../../entities/sims/sim.entity.js';
 import type { SimStatus } from '../../entities/sims/sim-status.enum.js';
+import { filter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
 import { readIccid } from './iccid.js';
 import { visibleSims } from './sim.policy.js';
@@ -11,8 +12,11 @@ export const sims = readable({
   entity: Sim,
   visible: visibleSims,
   filters: {
-    status: (status: SimStatus) => sql`t.status = ${status}`,
-    iccid: (iccid: string) => sql`t.iccid = ${readIccid(iccid) ?? ''}`,
+    status: filter<SimStatus>((status) => sql`t.status = ${status}`),
+    iccid: filter(
+      (iccid) => sql`t.iccid = ${iccid}`,
+      (text: string) => readIccid(text) ?? '',
+    ),
   },
   orders: { ICCID: ['iccid'] },
   defaultOrder: { field: 'ICCID', direction: 'ASC' },

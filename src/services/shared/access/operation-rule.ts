@@ -12,9 +12,9 @@ export type OperationRule = 'anybody' | 'known' | readonly (Permission | readonl
 /** The rules of a domain's operations, by `Query.customer`, `Mutation.recordPayment`, `Subscription.callFeed`. */
 export type OperationRules = Readonly<Record<string, OperationRule>>;
 
-/** Whether an actor has a permission. */
-export function may(actor: Actor, permission: Permission): boolean {
-  return actor.permissions.has(permission);
+/** Whether an actor, or whoever has certain rights, has a permission. */
+export function may({ permissions }: Pick<Actor, 'permissions'>, permission: Permission): boolean {
+  return permissions.has(permission);
 }
 
 /**

@@ -3,8 +3,10 @@ import { CompiledQuery, type Kysely, type RawBuilder, type Transaction } from 'k
 import type { Pool } from 'pg';
 import type { Actor } from '../access/actor.js';
 import { recordEvents } from '../events/record-events.js';
+import { bind, type ReadScope } from '../read/parameter.js';
 import type { Settings } from '../settings/settings.js';
 import type { Clock } from '../time/clock.js';
+import { PreparedStatements } from './prepared-statements.js';
 import type { SqlExecutor } from './sql-executor.js';
 import type { Work } from './work.js';
 
@@ -19,20 +21,30 @@ export class Database implements SqlExecutor {
   /** Called after a transaction that recorded events has committed. */
   onCommittedEvents: () => void = () => {};
 
+  /** Reads of one text, prepared where they come again. */
+  readonly prepared: PreparedStatements;
+
   private constructor(
     readonly orm: MikroORM,
     readonly pool: Pool,
     readonly settings: Settings,
     readonly clock: Clock,
-  ) {}
+  ) {
+    this.prepared = new PreparedStatements(pool);
+  }
 
   static async over(orm: MikroORM, settings: Settings, clock: Clock): Promise<Database> {
     return new Database(orm, await orm.em.getConnection().getNativeClient(), settings, clock);
   }
 
-  async rows<Row>(statement: RawBuilder<Row>): Promise<Row[]> {
+  async rows<Row>(statement: RawBuilder<Row>, scope?: ReadScope): Promise<Row[]> {
     const { sql, parameters } = this.compile(statement);
-    return (await this.pool.query(sql, parameters as unknown[])).rows;
+    return (await this.pool.query(sql, bind(parameters, scope))).rows;
+  }
+
+  /** What statements run for when an actor reads. */
+  scopeOf(actor: Actor): ReadScope {
+    return { actor, calendar: this.settings.calendar, now: () => this.clock.now() };
   }
 
   /** The text and the parameters of a statement. */

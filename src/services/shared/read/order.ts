@@ -1,9 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import { refuseInput } from '../errors/refusal.js';
-import { decodeCursor } from './cursor.js';
+import { decodeCursor, type Position } from './cursor.js';
 import type { PageArguments } from './page-arguments.js';
 import type { OrderDirection, Orders, Readable } from './readable.js';
 import type { Table } from './table.js';
+
+/** The end of a page that a cursor stands at. */
+export type PageEnd = 'after' | 'before';
 
 /** The order of a list: its columns, then the id, all in one direction. */
 export class Order {
@@ -27,36 +30,31 @@ export class Order {
     return new Order(`${readable.kind}.${field}.${direction}`, [...properties, 'id'], direction, table);
   }
 
-  /** `order by`, or its reverse for a page that is read from the end. */
+  /** `order by` over table `t`, or its reverse for a page that is read from the end. */
   by(backward: boolean): RawBuilder<unknown> {
     const direction = sql.raw((this.direction === 'ASC') === backward ? 'desc' : 'asc');
     return sql.join(this.properties.map((property) => sql`${this.table.column(property)} ${direction}`));
   }
 
-  /** Rows of the page's columns in this order, where the table itself is out of reach. */
-  byOutput(alias: string, backward: boolean): RawBuilder<unknown> {
-    const direction = sql.raw((this.direction === 'ASC') === backward ? 'desc' : 'asc');
-    return sql.join(this.properties.map((property) => sql`${sql.ref(alias)}.${sql.ref(property)} ${direction}`));
+  /** That a row of table `t` stands behind, or before, a position. */
+  beyond(end: PageEnd, position: readonly unknown[]): RawBuilder<unknown> {
+    const comparison = sql.raw((this.direction === 'ASC') === (end === 'after') ? '>' : '<');
+    const columns = sql.join(this.properties.map((property) => this.table.column(property)));
+    const values = sql.join(position.map((value, i) => sql`${value}::${this.table.type(this.properties[i]!)}`));
+    return sql`(${columns}) ${comparison} (${values})`;
   }
 
-  /** Rows behind `after` and before `before`. */
-  between(after: string | null | undefined, before: string | null | undefined): RawBuilder<unknown>[] {
-    const ascending = this.direction === 'ASC';
-    const conditions: RawBuilder<unknown>[] = [];
-    if (after) conditions.push(this.#beyond(after, 'after', ascending ? '>' : '<'));
-    if (before) conditions.push(this.#beyond(before, 'before', ascending ? '<' : '>'));
-    return conditions;
+  /**
+   * The position in a cursor.
+   *
+   * @throws Refusal with BAD_USER_INPUT for a text that is no cursor, or one of another order
+   */
+  decode(cursor: string, end: PageEnd): Position {
+    return decodeCursor(cursor, this.name, this.properties.length, end);
   }
 
   /** Where a row stands in this order. */
   positionOf(row: Readonly<Record<string, unknown>>): string[] {
     return this.properties.map((property) => String(row[property]));
-  }
-
-  #beyond(cursor: string, name: string, comparison: '<' | '>'): RawBuilder<unknown> {
-    const position = decodeCursor(cursor, this.name, this.properties.length, name);
-    const columns = sql.join(this.properties.map((property) => this.table.column(property)));
-    const values = sql.join(position.map((value, i) => sql`${value}::${this.table.type(this.properties[i]!)}`));
-    return sql`(${columns}) ${sql.raw(comparison)} (${values})`;
   }
 }

@@ -1,19 +1,22 @@
 import DataLoader from 'dataloader';
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../access/actor.js';
+import { type Rights, rightsOf } from '../access/rights.js';
 import type { SqlExecutor } from '../database/sql-executor.js';
 import { refuseInput } from '../errors/refusal.js';
-import { Order } from './order.js';
+import { Order, type PageEnd } from './order.js';
+import { belongs, orderedRows, type RowsWanted } from './ordered-rows.js';
 import { Page } from './page.js';
 import { type PageArguments, type PageSize, pageSizeOf } from './page-arguments.js';
-import type { FilterConditions, Readable } from './readable.js';
+import { filterConditions } from './page-conditions.js';
+import type { ReadScope } from './parameter.js';
+import type { Readable } from './readable.js';
 import type { Row } from './row.js';
 import type { Table, Tables } from './table.js';
+import { allHold, conditionsOf, type Visibility } from './visibility.js';
 
 type Plain = Record<string, unknown>;
-const conjunction = sql` and `;
-const and = (conditions: RawBuilder<unknown>[]) =>
-  conditions.length === 0 ? sql`true` : sql.join(conditions, conjunction);
+type Wanted = Omit<RowsWanted, 'parents'>;
 
 /**
  * The read engine: every list and relation of the graph is read through it, as one actor sees it.
@@ -22,13 +25,20 @@ const and = (conditions: RawBuilder<unknown>[]) =>
  * belongs to one operation: it remembers what it read by id until `forget`.
  */
 export class Reader {
+  readonly #rights: Rights;
   #loaders = new Map<string, DataLoader<string, unknown>>();
 
   constructor(
     private readonly db: SqlExecutor,
     private readonly tables: Tables,
-    readonly actor: Actor,
-  ) {}
+    readonly scope: ReadScope,
+  ) {
+    this.#rights = rightsOf(scope.actor);
+  }
+
+  get actor(): Actor {
+    return this.scope.actor;
+  }
 
   /** Forgets what was read, after a write. */
   forget(): void {
@@ -64,7 +74,7 @@ export class Reader {
         (visible) => sql<Plain>`
           select ${table.columns} from ${table.name} t
           where ${table.column(property)} = any(${[...values]}::${table.type(property)}[])
-          and ${and(condition ? [visible, condition] : [visible])}`,
+          and ${allHold([...conditionsOf(visible), ...(condition ? [condition] : [])])}`,
       );
       const found = new Map(rows.map((row) => [String(row[property]), row]));
       return values.map((one) => found.get(one) ?? null);
@@ -75,6 +85,7 @@ export class Reader {
   /**
    * One page of all rows that the actor sees.
    *
+   * @param narrowed conditions on table `t` that must hold beside
    * @throws Refusal with BAD_USER_INPUT for a page size, a cursor or an order that is none
    */
   async page<Entity extends { id: string }>(
@@ -82,23 +93,16 @@ export class Reader {
     args: PageArguments,
     narrowed: RawBuilder<unknown>[] = [],
   ): Promise<Page<Row<Entity>>> {
-    const table = this.tables.of(readable.entity);
-    const size = pageSizeOf(args);
-    const order = Order.of(readable, table, args.orderBy);
-    const conditions = [...narrowed, ...filterConditions(readable, args.filter)];
-    const window = [...conditions, ...order.between(args.after, args.before)];
-    const rows = await this.#select(
-      readable,
-      table,
-      (visible) => sql<Plain>`
-        select ${table.columns} from ${table.name} t where ${and([visible, ...window])}
-        order by ${order.by(size.backward)} limit ${sql.lit(size.limit + 1)}`,
-    );
+    const { table, size, order, list, window } = this.#list(readable, args, narrowed);
+    const rows = await this.#select(readable, table, (visibility) => {
+      const wanted = { table, parents: [], visibility, conditions: window, order, size, limit: size.limit + 1 };
+      return sql<Plain>`select ${table.columns} from (${orderedRows(wanted)}) t order by ${order.by(size.backward)}`;
+    });
     return this.#toPage<Entity>(rows, size, order, args, async () => {
-      const visible = readable.visible(this.actor);
-      if (visible === 'none') return 0;
-      const [total] = await this.db.rows(sql<{ count: string }>`
-        select count(*) from ${table.name} t where ${and([...(visible === 'all' ? [] : [visible]), ...conditions])}`);
+      const visibility = readable.visible(this.#rights);
+      if (visibility === 'none') return 0;
+      const [total] = await this.#rows<{ count: string }>(sql`
+        select count(*) from ${table.name} t where ${belongs({ parents: [], visibility, conditions: list })}`);
       return Number(total!.count);
     });
   }
@@ -114,42 +118,50 @@ export class Reader {
     parent: string,
     args: PageArguments,
   ): Promise<Page<Row<Entity>>> {
+    const { table, size, order, list, window } = this.#list(readable, args, []);
+    const field = `${readable.kind}.${parents.join('|')}.${JSON.stringify(args)}`;
+    const wanted = { table, conditions: window, order, size, limit: size.limit + 1 };
+    const loader = this.#loader(field, (keys) => this.#pagesOf(readable, parents, keys, wanted));
+    const rows = (await loader.load(parent)) as Plain[];
+    const counts = this.#loader(`${field}.count`, (keys) => this.#countsOf(readable, parents, keys, table, list));
+    return this.#toPage<Entity>(rows, size, order, args, () => counts.load(parent) as Promise<number>);
+  }
+
+  /** What a list's arguments come to: conditions on all of the list, and on this page of it. */
+  #list<Entity extends { id: string }>(
+    readable: Readable<Entity>,
+    args: PageArguments,
+    narrowed: readonly RawBuilder<unknown>[],
+  ) {
     const table = this.tables.of(readable.entity);
     const size = pageSizeOf(args);
     const order = Order.of(readable, table, args.orderBy);
-    const conditions = filterConditions(readable, args.filter);
-    const window = [...conditions, ...order.between(args.after, args.before)];
-    const field = `${readable.kind}.${parents.join('|')}.${JSON.stringify(args)}`;
-    const loader = this.#loader(field, (keys) => this.#pagesOf(readable, table, parents, keys, window, order, size));
-    const rows = (await loader.load(parent)) as Plain[];
-    const counts = this.#loader(`${field}.count`, (keys) => this.#countsOf(readable, table, parents, keys, conditions));
-    return this.#toPage<Entity>(rows, size, order, args, () => counts.load(parent) as Promise<number>);
+    const filter = (args.filter ?? {}) as Plain;
+    const filters = filterConditions(readable, this.#rights, filter, (name) => {
+      const value = readable.filters[name]!.value(filter[name], this.scope, ['filter', name]);
+      return sql`${value}`;
+    });
+    const list = [...narrowed, ...filters];
+    const ends = (['after', 'before'] satisfies PageEnd[]).flatMap((end) => {
+      const cursor = args[end];
+      return cursor ? [order.beyond(end, order.decode(cursor, end))] : [];
+    });
+    return { table, size, order, list, window: [...list, ...ends] };
   }
 
   async #pagesOf<Entity extends { id: string }>(
     readable: Readable<Entity>,
-    table: Table,
     parents: readonly string[],
     keys: readonly string[],
-    window: RawBuilder<unknown>[],
-    order: Order,
-    size: PageSize,
+    wanted: Omit<Wanted, 'visibility'>,
   ): Promise<Plain[][]> {
-    const limit = sql.lit(size.limit + 1);
-    const rows = await this.#select(readable, table, (visible) => {
-      const branches = parents.map((property, i) => {
-        const notEarlier = parents.slice(0, i).map((one) => sql`${table.column(one)} is distinct from p.key`);
-        return sql`(select ${table.columns} from ${table.name} t
-          where ${table.column(property)} = p.key and ${and([...notEarlier, visible, ...window])}
-          order by ${order.by(size.backward)} limit ${limit})`;
-      });
-      const lateral =
-        branches.length === 1
-          ? branches[0]!
-          : sql`(select * from (${sql.join(branches, sql` union all `)}) u order by ${order.byOutput('u', size.backward)} limit ${limit})`;
+    const { table, order, size } = wanted;
+    const rows = await this.#select(readable, table, (visibility) => {
+      const refers = parents.map((property) => sql`${table.column(property)} = p.key`);
+      const source = orderedRows({ ...wanted, parents: refers, visibility });
       return sql<Plain>`
-        select p.key as "parentKey", r.* from unnest(${[...keys]}::bigint[]) p(key)
-        cross join lateral ${lateral} r order by p.key, ${order.byOutput('r', size.backward)}`;
+        select p.key as "parentKey", ${table.columns} from unnest(${[...keys]}::bigint[]) p(key)
+        cross join lateral (${source}) t order by p.key, ${order.by(size.backward)}`;
     });
     const byParent = new Map<string, Plain[]>(keys.map((key) => [key, []]));
     for (const { parentKey, ...row } of rows) byParent.get(parentKey as string)!.push(row);
@@ -158,21 +170,17 @@ export class Reader {
 
   async #countsOf<Entity extends { id: string }>(
     readable: Readable<Entity>,
-    table: Table,
     parents: readonly string[],
     keys: readonly string[],
-    conditions: RawBuilder<unknown>[],
+    table: Table,
+    conditions: readonly RawBuilder<unknown>[],
   ): Promise<number[]> {
-    const visible = readable.visible(this.actor);
-    if (visible === 'none') return keys.map(() => 0);
-    const refers = sql.join(
-      parents.map((property) => sql`${table.column(property)} = p.key`),
-      sql` or `,
-    );
-    const rows = await this.db.rows(sql<{ key: string; count: string }>`
+    const visibility = readable.visible(this.#rights);
+    if (visibility === 'none') return keys.map(() => 0);
+    const refers = parents.map((property) => sql`${table.column(property)} = p.key`);
+    const rows = await this.#rows<{ key: string; count: string }>(sql`
       select p.key, c.count from unnest(${[...keys]}::bigint[]) p(key) cross join lateral (
-        select count(*) from ${table.name} t
-        where (${refers}) and ${and([...(visible === 'all' ? [] : [visible]), ...conditions])}) c`);
+        select count(*) from ${table.name} t where ${belongs({ parents: refers, visibility, conditions })}) c`);
     const byParent = new Map(rows.map((row) => [row.key, Number(row.count)]));
     return keys.map((key) => byParent.get(key)!);
   }
@@ -180,13 +188,17 @@ export class Reader {
   async #select<Entity extends { id: string }>(
     readable: Readable<Entity>,
     table: Table,
-    statement: (visible: RawBuilder<unknown>) => RawBuilder<Plain>,
+    statement: (visibility: Exclude<Visibility, 'none'>) => RawBuilder<Plain>,
   ): Promise<Plain[]> {
-    const visible = readable.visible(this.actor);
-    if (visible === 'none') return [];
-    const rows = await this.db.rows(statement(visible === 'all' ? sql`true` : visible)).catch(refuseUnreadable);
+    const visibility = readable.visible(this.#rights);
+    if (visibility === 'none') return [];
+    const rows = await this.#rows(statement(visibility)).catch(refuseUnreadable);
     for (const row of rows) table.finish(row);
     return rows;
+  }
+
+  #rows<Result>(statement: RawBuilder<Result>): Promise<Result[]> {
+    return this.db.rows(statement, this.scope);
   }
 
   #toPage<Entity extends { id: string }>(
@@ -219,13 +231,4 @@ export class Reader {
 function refuseUnreadable(error: unknown): never {
   const { code } = error as { code?: string };
   throw code?.startsWith('22') ? refuseInput([], 'An argument has a value that cannot be read.') : error;
-}
-
-function filterConditions<Entity extends { id: string }>(
-  readable: Readable<Entity>,
-  filter: PageArguments['filter'],
-): RawBuilder<unknown>[] {
-  return Object.entries(filter ?? {})
-    .filter(([, value]) => value != null)
-    .map(([name, value]) => (readable.filters as FilterConditions)[name]!(value));
 }

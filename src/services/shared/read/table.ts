@@ -8,10 +8,16 @@ export interface Table {
   readonly name: RawBuilder<unknown>;
   /** All columns that are not hidden, of table `t`, under the names of their properties. */
   readonly columns: RawBuilder<unknown>;
-  /** A property's column of table `t`. */
-  column(property: string): RawBuilder<unknown>;
+  /** Whether a property is a column that may be shown. */
+  shows(property: string): boolean;
+  /** A property's column, of table `t` unless told. */
+  column(property: string, alias?: string): RawBuilder<unknown>;
+  /** The type of a property's column in the database, such as `timestamptz`. */
+  typeName(property: string): string;
   /** The type of a property's column, to cast a cursor's text to. */
   type(property: string): RawBuilder<unknown>;
+  /** Whether a property's column may be null. */
+  nullable(property: string): boolean;
   /** Turns what the driver gave into a row, in place. */
   finish(row: Record<string, unknown>): void;
 }
@@ -23,6 +29,7 @@ function toIso(instant: string): string {
 
 function describe(metadata: EntityMetadata): Table {
   const shown = metadata.props.filter((property) => property.fieldNames?.length === 1 && !property.hidden);
+  const shownNames = new Set(shown.map(({ name }) => name as string));
   const byName = new Map(metadata.props.map((property) => [property.name as string, property]));
   const instants = shown
     .filter((property) => INSTANT.test(property.columnTypes[0] ?? ''))
@@ -32,12 +39,15 @@ function describe(metadata: EntityMetadata): Table {
     if (!property?.fieldNames?.[0]) throw new Error(`${metadata.className} has no column for ${name}.`);
     return property;
   };
-  const column = (name: string) => sql`t.${sql.ref(propertyOf(name).fieldNames[0]!)}`;
+  const column = (name: string, alias = 't') => sql.ref(`${alias}.${propertyOf(name).fieldNames[0]!}`);
   return {
     name: sql.table(metadata.tableName),
     columns: sql.join(shown.map(({ name }) => sql`${column(name as string)} as ${sql.ref(name as string)}`)),
+    shows: (name) => shownNames.has(name),
     column,
+    typeName: (name) => propertyOf(name).columnTypes[0]!,
     type: (name) => sql.raw(propertyOf(name).columnTypes[0]!),
+    nullable: (name) => Boolean(propertyOf(name).nullable),
     finish(row) {
       for (const name of instants) {
         const value = row[name];

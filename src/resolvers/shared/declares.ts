@@ -1,0 +1,31 @@
+import { Extensions } from 'type-graphql';
+import type { Read } from '../../services/shared/read/plan/read.js';
+
+/** How a field is read, told by its arguments alone. */
+export type Declaration = (args: Readonly<Record<string, unknown>>) => Read;
+
+const KEY = 'declaration';
+
+/** How a field of the graph is read, if that is declared. */
+export function declarationOf({ extensions }: { readonly extensions: Readonly<Record<string, unknown>> }) {
+  return extensions[KEY] as Declaration | undefined;
+}
+
+/**
+ * A resolver's method that declares how its field is read, by the field's arguments alone: it gets neither the object
+ * nor the context, and answers a `Read`. The graph reads by it, row by row or in one statement for the whole operation.
+ *
+ * @param argument the one that the method takes; all of them, as one object, when left out
+ */
+export function Declares(argument?: string) {
+  // biome-ignore lint/suspicious/noExplicitAny: a method takes the arguments of its own field
+  return <Method extends (args: any) => Read>(
+    prototype: object,
+    name: string,
+    descriptor: TypedPropertyDescriptor<Method>,
+  ): void => {
+    const method = descriptor.value!;
+    const declaration: Declaration = (args) => method.call(prototype, argument === undefined ? args : args[argument]);
+    Extensions({ [KEY]: declaration })(prototype, name, descriptor);
+  };
+}

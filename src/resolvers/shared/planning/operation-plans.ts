@@ -1,0 +1,139 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql';
+import type { Context, House } from '../../../context.js';
+import { OPERATION_RULES } from '../../../services/operation-rules.js';
+import { denialOf } from '../../../services/shared/access/operation-rule.js';
+import { rightsOf } from '../../../services/shared/access/rights.js';
+import { Refusal } from '../../../services/shared/errors/refusal.js';
+import { OperationPlan } from '../../../services/shared/read/plan/operation-plan.js';
+import { NotPlannable } from '../../../services/shared/read/plan/place.js';
+import { Planner } from '../../../services/shared/read/plan/planner.js';
+import type { Read } from '../../../services/shared/read/plan/read.js';
+import type { CoercedVariables } from '../coerced-variables.js';
+import { QuestionReader } from './question-reader.js';
+import { VariablesShape } from './variables-shape.js';
+
+/** A plan with what makes its reads of a request's variables. */
+interface ReadyPlan {
+  readonly plan: OperationPlan;
+  readonly readsWith: (variables: CoercedVariables) => readonly Read[];
+}
+
+/** The plans of one operation: by the rights of who asks, then by the shape of the variables; null where there is none. */
+interface PlansOfOperation {
+  readonly shape: VariablesShape;
+  readonly byRights: Map<string, Map<string, ReadyPlan | null>>;
+}
+
+/** How many plans one operation may have for each kind of rights, and for how many kinds of rights. */
+const MOST_SHAPES = 50;
+const MOST_RIGHTS = 50;
+
+/** Classes of SQLSTATE that an argument can cause: what a statement cannot read, the resolvers say whose fault it is. */
+const OF_ARGUMENTS = '22';
+
+/**
+ * Answers queries by one statement each, where all of what they ask for is declared.
+ *
+ * What it cannot answer is left to the resolvers: they are the reference, also for what is wrong with an argument.
+ */
+export class OperationPlans {
+  readonly #plans = new WeakMap<OperationDefinitionNode, PlansOfOperation>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly house: House,
+  ) {}
+
+  /**
+   * The data that answers a valid query, as JSON text.
+   *
+   * @returns undefined where the resolvers must answer
+   */
+  async answer(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: CoercedVariables,
+    { reader }: Pick<Context, 'reader'>,
+  ): Promise<string | undefined> {
+    if (operation.operation !== OperationTypeNode.QUERY || reader.actor.kind === 'anonymous') return undefined;
+    const ready = this.#planOf(document, operation, variables, reader.scope.actor);
+    if (!ready) return undefined;
+    try {
+      const scope = { ...reader.scope, reads: ready.readsWith(variables) };
+      return (await ready.plan.run(this.house.database.prepared, scope)) ?? undefined;
+    } catch (error) {
+      if (error instanceof Refusal || (error as { code?: string }).code?.startsWith(OF_ARGUMENTS)) return undefined;
+      throw error;
+    }
+  }
+
+  #planOf(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: CoercedVariables,
+    actor: Context['actor'],
+  ): ReadyPlan | null {
+    let plans = this.#plans.get(operation);
+    if (!plans) {
+      plans = { shape: new VariablesShape(this.schema, operation), byRights: new Map() };
+      this.#plans.set(operation, plans);
+    }
+    const rights = rightsOf(actor).key;
+    let byShape = plans.byRights.get(rights);
+    if (!byShape) {
+      byShape = new Map();
+      keep(plans.byRights, rights, byShape, MOST_RIGHTS);
+    }
+    const shape = plans.shape.of(variables);
+    let ready = byShape.get(shape);
+    if (ready === undefined) {
+      ready = this.#make(document, operation, variables, actor);
+      keep(byShape, shape, ready, MOST_SHAPES);
+    }
+    return ready;
+  }
+
+  #make(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: CoercedVariables,
+    actor: Context['actor'],
+  ): ReadyPlan | null {
+    const { database, tables } = this.house;
+    const fragments = new Map(
+      document.definitions.flatMap((one) =>
+        one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as [string, FragmentDefinitionNode]] : [],
+      ),
+    );
+    const reader = new QuestionReader({ schema: this.schema, fragments, variables });
+    try {
+      const question = reader.selection(this.schema.getQueryType()!, [operation.selectionSet]);
+      const denied = question.fields.some(({ name }) => {
+        const field = `Query.${name}`;
+        return name !== '__typename' && denialOf(actor, field, OPERATION_RULES[field]);
+      });
+      if (denied) return null;
+      const json = new Planner(rightsOf(actor), database.settings, tables).object(question, null);
+      const plan = new OperationPlan(json, (statement) => database.compile(statement));
+      return { plan, readsWith: reader.readsWith() };
+    } catch (error) {
+      if (error instanceof NotPlannable) return null;
+      // An argument that is wrong this time may be right the next: nothing is kept but for this shape of variables.
+      if (error instanceof Refusal) return null;
+      throw error;
+    }
+  }
+}
+
+/** Keeps a value, and lets the oldest go when there are too many. */
+function keep<Value>(map: Map<string, Value>, key: string, value: Value, most: number): void {
+  if (map.size >= most) map.delete(map.keys().next().value!);
+  map.set(key, value);
+}

@@ -1,0 +1,22 @@
+import type { RawBuilder } from 'kysely';
+import type { ReadScope } from './parameter.js';
+
+/**
+ * A field of a filter: the condition that it adds, and how what a client gives becomes the value in that condition.
+ *
+ * The condition's text is the same for every value, so that a statement can be kept and run again with another.
+ */
+export interface Filter<Given> {
+  /** A condition on table `t`; `value` stands for the value. */
+  readonly where: (value: RawBuilder<unknown>) => RawBuilder<unknown>;
+  /** @throws Refusal with BAD_USER_INPUT at `path` for what is no such value */
+  readonly value: (given: Given, scope: ReadScope, path: readonly string[]) => unknown;
+}
+
+/** Declares a field of a filter; what the client gives is the value itself, unless it is said how to read it. */
+export function filter<Given>(
+  where: Filter<Given>['where'],
+  value: Filter<Given>['value'] = (given) => given,
+): Filter<Given> {
+  return { where, value };
+}

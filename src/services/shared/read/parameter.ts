@@ -1,0 +1,39 @@
+import type { Actor } from '../access/actor.js';
+import type { Calendar } from '../time/calendar.js';
+
+/** What a statement runs for. */
+export interface ReadScope {
+  readonly actor: Actor;
+  /** In the organisation's time zone. */
+  readonly calendar: Calendar;
+  readonly now: () => Date;
+}
+
+/** A value of a statement that is known when it runs: it stands in `sql` where the value itself would. */
+export class Parameter<Scope extends ReadScope = ReadScope> {
+  constructor(
+    /** @throws Refusal for a value that a client gave and that is none */
+    readonly of: (scope: Scope) => unknown,
+  ) {}
+}
+
+/** Parameters with their values. */
+export function bind<Scope extends ReadScope>(parameters: readonly unknown[], scope: Scope | undefined): unknown[] {
+  return parameters.map((one) => {
+    if (!(one instanceof Parameter)) return one;
+    if (!scope) throw new Error('A statement with parameters needs a scope to run in.');
+    return one.of(scope);
+  });
+}
+
+/** Who asks, in the conditions of policies; each is of the kind of actor that has it, else null. */
+export const OWN = {
+  customerId: new Parameter(({ actor }) => (actor.kind === 'customer' ? actor.customerId : null)),
+  userId: new Parameter(({ actor }) => (actor.kind === 'user' ? actor.userId : null)),
+  partnerKeyId: new Parameter(({ actor }) => (actor.kind === 'partner' ? actor.partnerKeyId : null)),
+  operatorId: new Parameter(({ actor }) => (actor.kind === 'user' ? actor.operatorId : null)),
+  supervisedGroupIds: new Parameter(({ actor }) => (actor.kind === 'user' ? [...actor.supervisedGroupIds] : [])),
+} as const;
+
+/** The instant at which a statement runs, in ISO 8601. */
+export const NOW = new Parameter(({ now }) => now().toISOString());

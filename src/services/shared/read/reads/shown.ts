@@ -1,0 +1,40 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Actor } from '../../access/actor.js';
+import type { Rights } from '../../access/rights.js';
+import { finishSome, type Json, json, NULL } from '../plan/json.js';
+import { NotPlannable, type Place } from '../plan/place.js';
+import { type Asked, type Plain, type Planning, placeOf, type Read } from '../plan/read.js';
+import type { Reader } from '../reader.js';
+
+/** Whether a row's field is shown: the same rule said for a row that is there, and for a statement. */
+export interface ShownRule {
+  holds(actor: Actor, row: never, reader: Reader): boolean | Promise<boolean>;
+  /** @param column of the row by its property; who asks stands in it as `OWN` */
+  where(rights: Rights, column: (property: string) => RawBuilder<unknown>): RawBuilder<unknown> | 'always' | 'never';
+}
+
+class Shown implements Read {
+  constructor(
+    private readonly rule: ShownRule,
+    private readonly read: Read,
+  ) {}
+
+  async run(row: Plain, reader: Reader) {
+    return (await this.rule.holds(reader.actor, row as never, reader)) ? this.read.run(row, reader) : null;
+  }
+
+  plan(asked: Asked, place: Place | null, planner: Planning): Json {
+    if (!asked.nullable) throw new NotPlannable(`${asked.name} cannot be hidden`);
+    const row = placeOf(place);
+    const where = this.rule.where(planner.rights, (property) => row.column(property));
+    if (where === 'never') return NULL;
+    const { text, finish } = this.read.plan(asked, place, planner);
+    if (where === 'always') return json(text, finish);
+    return json(sql`case when ${where} then ${text} else 'null' end`, finishSome(finish));
+  }
+}
+
+/** A field that is null for whom a rule does not show it. */
+export function shown(rule: ShownRule, read: Read): Read {
+  return new Shown(rule, read);
+}

@@ -1,0 +1,25 @@
+import type { Place } from '../plan/place.js';
+import type { Asked, Plain, Planning, Read } from '../plan/read.js';
+import type { Reader } from '../reader.js';
+import type { ToOne } from './to-one.js';
+
+class Through implements Read {
+  constructor(
+    private readonly one: ToOne<{ id: string }>,
+    private readonly read: Read,
+  ) {}
+
+  async run(row: Plain, reader: Reader) {
+    const other = await this.one.run(row, reader);
+    return other && this.read.run(other as unknown as Plain, reader);
+  }
+
+  plan(asked: Asked, place: Place | null, planner: Planning) {
+    return this.one.planWith(asked, place, planner, (row) => this.read.plan(asked, row, planner));
+  }
+}
+
+/** What is read of another row, as if it were of this one; null where there is no such row. */
+export function through<Entity extends { id: string }>(one: ToOne<Entity>, read: Read): Read {
+  return new Through(one as unknown as ToOne<{ id: string }>, read);
+}

@@ -1,0 +1,87 @@
+import { sql } from 'kysely';
+import { encodeId } from '../../ids/global-id.js';
+import { concat, type Json, json } from '../plan/json.js';
+import { cellOf, leafOf } from '../plan/leaf.js';
+import { NotPlannable, type Place } from '../plan/place.js';
+import { type Asked, type Plain, placeOf, type Read } from '../plan/read.js';
+import type { Reader } from '../reader.js';
+import type { Row } from '../row.js';
+
+class Column implements Read {
+  constructor(private readonly property: string) {}
+
+  run(row: Plain) {
+    return row[this.property];
+  }
+
+  plan({ leaf }: Asked, place: Place | null): Json {
+    if (!leaf) throw new NotPlannable(`${this.property} is no scalar`);
+    return leafOf(placeOf(place), this.property, leaf);
+  }
+}
+
+class GlobalId implements Read {
+  /** What of every id is the same: three bytes are four characters. */
+  private readonly prefix: string;
+  private readonly rest: string;
+
+  constructor(private readonly kind: string) {
+    const name = `${kind}:`;
+    const whole = name.length - (name.length % 3);
+    this.prefix = Buffer.from(name.slice(0, whole)).toString('base64url');
+    this.rest = name.slice(whole);
+  }
+
+  run(row: Plain) {
+    return encodeId(this.kind, row.id as string);
+  }
+
+  // Of letters, digits and a colon, base64 makes neither of the characters that base64url has others for.
+  plan(_asked: Asked, place: Place | null): Json {
+    const text = concat([this.rest, sql`${placeOf(place).column('id')}::text`]);
+    return json(concat([`"${this.prefix}`, sql`rtrim(encode(${text}::bytea, 'base64'), '=')`, '"']));
+  }
+}
+
+class Computed<Entity> implements Read {
+  constructor(
+    private readonly needs: readonly string[],
+    private readonly compute: (row: Row<Entity>, reader: Pick<Reader, 'actor'>) => unknown,
+  ) {}
+
+  run(row: Plain, reader: Pick<Reader, 'actor'>) {
+    return this.compute(row as Row<Entity>, reader);
+  }
+
+  plan({ leaf }: Asked, place: Place | null): Json {
+    if (!leaf) throw new NotPlannable('what is computed is no scalar');
+    const cells = this.needs.flatMap((property, i) => [i === 0 ? '[' : ',', cellOf(placeOf(place), property)]);
+    return json(concat([...cells, ']']), (values, { actor }) => {
+      const row = Object.fromEntries(this.needs.map((property, i) => [property, (values as unknown[])[i]]));
+      const value = this.run(row, { actor });
+      return value == null ? null : leaf.serialize(value);
+    });
+  }
+}
+
+/** A property of the row under another name, or of another row. */
+export function column(property: string): Read {
+  return new Column(property);
+}
+
+/** The graph's id of the row. */
+export function globalId(kind: string): Read {
+  return new GlobalId(kind);
+}
+
+/**
+ * A scalar that is worked out of properties of the row.
+ *
+ * @param needs all properties that it is worked out of; it sees no other
+ */
+export function computed<Entity>(
+  needs: readonly (keyof Entity & string)[],
+  compute: (row: Row<Entity>, reader: Pick<Reader, 'actor'>) => string | number | boolean | null,
+): Read {
+  return new Computed<Entity>(needs, compute);
+}
