@@ -1,5 +1,8 @@
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../context.js';
@@ -31,6 +34,8 @@ export async function registerGraphqlHttp(
     plugins: [
       operationPlugin((fault) => presentError(fault.toJSON(), fault, report)),
       ...(plans ? [planPlugin(plans)] : []),
+      // It would wrap every resolver of the graph, and nothing here is to be cached between clients.
+      ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
     ],
     stringifyResult: stringifyAnswer,

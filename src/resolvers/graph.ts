@@ -5,7 +5,7 @@ import type { Context } from '../context.js';
 import { OPERATION_RULES } from '../services/operation-rules.js';
 import { denialOf, type OperationRule, type OperationRules } from '../services/shared/access/operation-rule.js';
 import { RESOLVERS } from './resolvers.js';
-import { declarationOf } from './shared/declares.js';
+import { readAsDeclared } from './shared/declares.js';
 
 function rootFields(schema: GraphQLSchema) {
   return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
@@ -19,17 +19,6 @@ const ROOT_DESCRIPTIONS = {
   Mutation: 'What can be done; each answers with a result or with `errors`, and does all of it or nothing.',
   Subscription: 'What can be followed, over graphql-transport-ws; rights are asked anew before each event.',
 };
-
-/** Puts the reading that is declared for a field in the place of its resolver. */
-function readAsDeclared(schema: GraphQLSchema): void {
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type)) continue;
-    for (const field of Object.values(type.getFields())) {
-      const declaration = declarationOf(field);
-      if (declaration) field.resolve = (row, args, { reader }: Context) => declaration(args).run(row, reader);
-    }
-  }
-}
 
 type Guarded = Pick<GraphQLFieldConfig<unknown, Context>, 'resolve' | 'subscribe'>;
 
@@ -77,7 +66,9 @@ export function buildGraph(): GraphQLSchema {
     pubSub: NO_PUB_SUB,
     emitSchemaFile: false,
   });
-  readAsDeclared(schema);
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isObjectType(type)) Object.values(type.getFields()).forEach(readAsDeclared);
+  }
   guardOperations(schema, OPERATION_RULES);
   for (const [name, description] of Object.entries(ROOT_DESCRIPTIONS)) schema.getType(name)!.description = description;
   return schema;

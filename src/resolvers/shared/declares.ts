@@ -1,5 +1,7 @@
+import type { GraphQLField } from 'graphql';
 import { Extensions } from 'type-graphql';
 import type { Read } from '../../services/shared/read/plan/read.js';
+import type { Reader } from '../../services/shared/read/reader.js';
 
 /** How a field is read, told by its arguments alone. */
 export type Declaration = (args: Readonly<Record<string, unknown>>) => Read;
@@ -9,6 +11,20 @@ const KEY = 'declaration';
 /** How a field of the graph is read, if that is declared. */
 export function declarationOf({ extensions }: { readonly extensions: Readonly<Record<string, unknown>> }) {
   return extensions[KEY] as Declaration | undefined;
+}
+
+const PLAIN = 'plain';
+
+/** Whether a field of the graph is no more than the property of that name. */
+export function isPlain({ extensions }: { readonly extensions: Readonly<Record<string, unknown>> }): boolean {
+  return extensions[PLAIN] === true;
+}
+
+/** Puts the reading that is declared for a field in the place of its resolver, and marks those that need none. */
+export function readAsDeclared(field: GraphQLField<never, { readonly reader: Reader }>): void {
+  const declaration = declarationOf(field);
+  if (declaration) field.resolve = (row, args, { reader }) => declaration(args).run(row, reader);
+  else if (!field.resolve) field.extensions = { ...field.extensions, [PLAIN]: true };
 }
 
 /**

@@ -44,7 +44,10 @@ export class ConnectionArgs {
  * @param plural what its nodes are called in descriptions
  */
 export function connectionOf(node: () => object, name: string, plural: string) {
-  @ObjectType(`${name}Edge`, { simpleResolvers: true, description: `One of the ${plural} with its place in the list.` })
+  @ObjectType(`${name}Edge`, {
+    simpleResolvers: true,
+    description: `One of the ${plural} with its place in the list.`,
+  })
   class Edge {
     @Field(node as () => new () => object, { description: 'The object itself.' })
     node!: object;
@@ -53,7 +56,10 @@ export function connectionOf(node: () => object, name: string, plural: string) {
     cursor!: string;
   }
 
-  @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `A page of ${plural}.` })
+  @ObjectType(`${name}Connection`, {
+    simpleResolvers: true,
+    description: `A page of ${plural}.`,
+  })
   class Connection {
     @Field(() => [Edge], { description: 'The page’s objects with their cursors.' })
     edges!: Edge[];

@@ -15,7 +15,7 @@ import {
 import { NotPlannable } from '../../../services/shared/read/plan/place.js';
 import type { Asked, Read, Selection } from '../../../services/shared/read/plan/read.js';
 import type { CoercedVariables } from '../coerced-variables.js';
-import { type Declaration, declarationOf } from '../declares.js';
+import { type Declaration, declarationOf, isPlain } from '../declares.js';
 import { type AskedDocument, collectFields } from './collect-fields.js';
 import { leafOfType } from './leaf-of-type.js';
 
@@ -88,7 +88,7 @@ export class QuestionReader {
   #read(field: GraphQLField<unknown, unknown>, node: FieldNode, type: GraphQLObjectType) {
     const declaration = declarationOf(field);
     if (!declaration) {
-      if (field.resolve) throw new NotPlannable(`${type.name}.${field.name} is not declared`);
+      if (!isPlain(field)) throw new NotPlannable(`${type.name}.${field.name} is not declared`);
       return NO_READ;
     }
     const read = declaration(getArgumentValues(field, node, this.document.variables));
