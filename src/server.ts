@@ -36,6 +36,8 @@ const BODY_LIMIT = 16 * 1024 * 1024;
 export interface Server {
   readonly app: FastifyInstance;
   readonly house: House;
+  /** Undefined where only the resolvers answer. */
+  readonly plans: OperationPlans | undefined;
   /** Called when what a first start loads is in: from then on `/readyz` says so. */
   markReady(): void;
   /** Finishes what is under way, tells sockets to go elsewhere, and lets go of the database. */
@@ -103,7 +105,8 @@ export async function buildServer(config: Config, parts: ServerParts): Promise<S
   });
   registerRefusals(app, report);
   registerGraphiql(app);
-  await registerGraphqlHttp(app, house, operations, openPlans(config, house, operations), report);
+  const plans = openPlans(config, house, operations);
+  await registerGraphqlHttp(app, house, operations, plans, report);
   const { sockets } = registerGraphqlSocket(app, house, operations, report);
   const contextOf = async (request: { headers: { authorization?: string | undefined }; ip: string }) =>
     createContext(house, (await house.authenticator.authenticate(request.headers.authorization)).actor, request.ip);
@@ -111,6 +114,7 @@ export async function buildServer(config: Config, parts: ServerParts): Promise<S
   registerReportFiles(app, { contextOf });
   registerHealth(app, house, {
     sockets,
+    queries: () => plans?.counts ?? { planned: 0, resolved: 0 },
     isReady: async () => {
       await database.pool.query('select');
       return ready;
@@ -119,6 +123,7 @@ export async function buildServer(config: Config, parts: ServerParts): Promise<S
   return {
     app,
     house,
+    plans,
     markReady: () => {
       ready = true;
     },

@@ -3,14 +3,13 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
 import type { House } from '../context.js';
 import type { OperationPlans } from '../resolvers/shared/planning/operation-plans.js';
+import { answerGraphql } from './answer-graphql.js';
 import { createHttpContext } from './documents/http-context.js';
 import { type OperationContext, operationPlugin } from './documents/operation-plugin.js';
 import type { Operations } from './documents/operations.js';
-import { planPlugin } from './plan-plugin.js';
 import { presentError } from './present-error.js';
 import { stringifyAnswer } from './ready-data.js';
 
@@ -32,8 +31,7 @@ export async function registerGraphqlHttp(
     stopOnTerminationSignals: false,
     // A browser is shown GraphiQL; Apollo's own page would load from another host.
     plugins: [
-      operationPlugin((fault) => presentError(fault.toJSON(), fault, report)),
-      ...(plans ? [planPlugin(plans)] : []),
+      operationPlugin(plans, (fault) => presentError(fault.toJSON(), fault, report)),
       // It would wrap every resolver of the graph, and nothing here is to be cached between clients.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -46,8 +44,7 @@ export async function registerGraphqlHttp(
   app.route({
     url: '/graphql',
     method: ['GET', 'POST', 'OPTIONS'],
-    handler: fastifyApolloHandler(apollo, {
-      context: (request) => createHttpContext(house, operations, request),
-    }),
+    handler: (request, reply) =>
+      answerGraphql(apollo, request, reply, () => createHttpContext(house, operations, request)),
   });
 }

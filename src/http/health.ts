@@ -1,12 +1,17 @@
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { House } from '../context.js';
+import type { QueryCounts } from '../resolvers/shared/planning/operation-plans.js';
 
 /** What the process says of itself to those who watch it: `/healthz`, `/readyz`, `/metrics`. */
 export function registerHealth(
   app: FastifyInstance,
   house: House,
-  watched: { readonly isReady: () => Promise<boolean>; readonly sockets: () => number },
+  watched: {
+    readonly isReady: () => Promise<boolean>;
+    readonly sockets: () => number;
+    readonly queries: () => QueryCounts;
+  },
 ): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -33,9 +38,22 @@ export function registerHealth(
       this.set(house.feed.listeners);
     },
   });
-  app.addHook('onResponse', async (request, reply) => {
+  new Counter({
+    name: 'switchboard_queries_total',
+    help: 'Queries answered, by who answered them: a plan in one statement, or the resolvers.',
+    labelNames: ['answered_by'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      const { planned, resolved } = watched.queries();
+      this.inc({ answered_by: 'plan' }, planned);
+      this.inc({ answered_by: 'resolvers' }, resolved);
+    },
+  });
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    done();
   });
   app.get('/healthz', async () => ({ status: 'alive' }));
   app.get('/readyz', async (_request, reply) => {

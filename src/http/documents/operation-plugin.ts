@@ -1,11 +1,15 @@
-import type {
-  ApolloServerPlugin,
-  GraphQLRequestContext,
-  GraphQLRequestContextWillSendResponse,
-  GraphQLRequestListener,
+import {
+  type ApolloServerPlugin,
+  type GraphQLRequestContext,
+  type GraphQLRequestContextWillSendResponse,
+  type GraphQLRequestListener,
+  type GraphQLResponse,
+  HeaderMap,
 } from '@apollo/server';
 import { type GraphQLError, type GraphQLFormattedError, parse } from 'graphql';
 import type { Context } from '../../context.js';
+import type { OperationPlans } from '../../resolvers/shared/planning/operation-plans.js';
+import { ReadyData } from '../ready-data.js';
 import type { AskedOperation } from './asked-operation.js';
 
 /** A context with what the request asks for; undefined where the request names no document. */
@@ -17,10 +21,13 @@ export interface OperationContext extends Context {
 const REFUSED_SOURCE = '{ __typename }';
 const REFUSED_DOCUMENT = parse(REFUSED_SOURCE);
 
+const NO_HEADERS = new HeaderMap();
+
 /** Gives Apollo what has been read of one request, or refuses it; and tells the operation's size in the answer. */
 class OperationListener implements GraphQLRequestListener<OperationContext> {
   constructor(
     private readonly asked: AskedOperation,
+    private readonly plans: OperationPlans | undefined,
     private readonly present: (error: GraphQLError) => GraphQLFormattedError,
   ) {}
 
@@ -31,6 +38,20 @@ class OperationListener implements GraphQLRequestListener<OperationContext> {
   async didResolveOperation(): Promise<void> {
     const [fault] = this.asked.faults;
     if (fault) throw fault;
+  }
+
+  /** A plan answers where there is one; the resolvers answer the rest. */
+  async responseForOperation({
+    contextValue,
+  }: GraphQLRequestContext<OperationContext>): Promise<GraphQLResponse | null> {
+    const { known, operation, variables } = this.asked;
+    if (!this.plans || !known || !operation || !variables) return null;
+    const text = await this.plans.answer(known.document, operation.node, variables, contextValue);
+    if (text === undefined) return null;
+    return {
+      http: { status: undefined, headers: NO_HEADERS },
+      body: { kind: 'single', singleResult: { data: new ReadyData(text) } },
+    };
   }
 
   async willSendResponse({ response }: GraphQLRequestContextWillSendResponse<OperationContext>): Promise<void> {
@@ -47,9 +68,11 @@ class OperationListener implements GraphQLRequestListener<OperationContext> {
 /**
  * Puts what was read of a request in the place of Apollo's own reading, so that what was measured is what runs.
  *
+ * @param plans answer what they can before the resolvers
  * @param present shows a fault to the client
  */
 export function operationPlugin(
+  plans: OperationPlans | undefined,
   present: (error: GraphQLError) => GraphQLFormattedError,
 ): ApolloServerPlugin<OperationContext> {
   return {
@@ -61,7 +84,7 @@ export function operationPlugin(
       if (!asked) return undefined;
       request.operationName = asked.faults.length > 0 ? undefined : asked.request.operationName;
       request.variables = asked.request.variables;
-      return new OperationListener(asked, present);
+      return new OperationListener(asked, plans, present);
     },
   };
 }

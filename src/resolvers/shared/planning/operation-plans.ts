@@ -15,6 +15,7 @@ import { OperationPlan } from '../../../services/shared/read/plan/operation-plan
 import { NotPlannable } from '../../../services/shared/read/plan/place.js';
 import { Planner } from '../../../services/shared/read/plan/planner.js';
 import type { Read } from '../../../services/shared/read/plan/read.js';
+import type { Reader } from '../../../services/shared/read/reader.js';
 import type { CoercedVariables } from '../coerced-variables.js';
 import { QuestionReader } from './question-reader.js';
 import { VariablesShape } from './variables-shape.js';
@@ -31,6 +32,12 @@ interface PlansOfOperation {
   readonly byRights: Map<string, Map<string, ReadyPlan | null>>;
 }
 
+/** How many queries were answered by a plan, and how many were left to the resolvers, since the start. */
+export interface QueryCounts {
+  readonly planned: number;
+  readonly resolved: number;
+}
+
 /** How many plans one operation may have for each kind of rights, and for how many kinds of rights. */
 const MOST_SHAPES = 50;
 const MOST_RIGHTS = 50;
@@ -45,11 +52,17 @@ const OF_ARGUMENTS = '22';
  */
 export class OperationPlans {
   readonly #plans = new WeakMap<OperationDefinitionNode, PlansOfOperation>();
+  #planned = 0;
+  #resolved = 0;
 
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly house: House,
   ) {}
+
+  get counts(): QueryCounts {
+    return { planned: this.#planned, resolved: this.#resolved };
+  }
 
   /**
    * The data that answers a valid query, as JSON text.
@@ -62,12 +75,25 @@ export class OperationPlans {
     variables: CoercedVariables,
     { reader }: Pick<Context, 'reader'>,
   ): Promise<string | undefined> {
-    if (operation.operation !== OperationTypeNode.QUERY || reader.actor.kind === 'anonymous') return undefined;
-    const ready = this.#planOf(document, operation, variables, reader.scope.actor);
+    if (operation.operation !== OperationTypeNode.QUERY) return undefined;
+    const text =
+      reader.actor.kind === 'anonymous' ? undefined : await this.#run(document, operation, variables, reader);
+    if (text === undefined) this.#resolved += 1;
+    else this.#planned += 1;
+    return text;
+  }
+
+  async #run(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: CoercedVariables,
+    { scope }: Reader,
+  ): Promise<string | undefined> {
+    const ready = this.#planOf(document, operation, variables, scope.actor);
     if (!ready) return undefined;
     try {
-      const scope = { ...reader.scope, reads: ready.readsWith(variables) };
-      return (await ready.plan.run(this.house.database.prepared, scope)) ?? undefined;
+      const reads = ready.readsWith(variables);
+      return (await ready.plan.run(this.house.database.prepared, { ...scope, reads })) ?? undefined;
     } catch (error) {
       if (error instanceof Refusal || (error as { code?: string }).code?.startsWith(OF_ARGUMENTS)) return undefined;
       throw error;

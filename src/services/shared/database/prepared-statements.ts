@@ -23,7 +23,11 @@ export class PreparedStatements {
   readonly #released = new WeakMap<PoolClient, number>();
   #counter = 0;
 
-  constructor(private readonly pool: Pool) {}
+  /** @param most how many statements every connection keeps prepared */
+  constructor(
+    private readonly pool: Pool,
+    private readonly most = MOST_PREPARED,
+  ) {}
 
   /** The first column of the first row; null for no row. */
   async text(statement: string, values: readonly unknown[]): Promise<string | null> {
@@ -49,7 +53,7 @@ export class PreparedStatements {
       }
       this.#counter += 1;
       name = `read_${this.#counter}`;
-      if (this.#names.size >= MOST_PREPARED) this.#retire();
+      if (this.#names.size >= this.most) this.#retire();
     } else {
       this.#names.delete(statement);
     }
