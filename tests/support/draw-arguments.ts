@@ -13,6 +13,11 @@ import { literalOf, type ValueDrawer } from './draw-value.js';
 /** Stands for a value that is left out. */
 const ABSENT = Symbol('absent');
 
+interface DrawnOrder {
+  readonly field: string;
+  readonly direction: string;
+}
+
 /** Draws the arguments of fields, as literals and as variables, and values for the variables. */
 export class ArgumentDrawer {
   /** As they are declared in the operation. */
@@ -23,7 +28,7 @@ export class ArgumentDrawer {
   constructor(
     private readonly draw: Draw,
     private readonly values: ValueDrawer,
-    private readonly runs: number,
+    runs: number,
   ) {
     this.variables = Array.from({ length: runs }, () => ({}));
   }
@@ -65,8 +70,8 @@ export class ArgumentDrawer {
     if (this.draw.chance(0.3)) drawn.set('orderBy', (run) => this.#order(named.get('orderBy'), orders, run));
     const end = this.draw.one(['first', 'first', 'last', 'neither', 'both']);
     if (end === 'first' || end === 'both') drawn.set('first', () => this.values.size());
-    if (end === 'last' || (end === 'both' && this.draw.chance(0.2))) drawn.set('last', () => this.values.size());
-    const order = (run: number) => `${kind}.${orders[run] ?? defaultOrderOf(kind)}`;
+    if (end === 'last' || (end === 'both' && this.draw.chance(0.1))) drawn.set('last', () => this.values.size());
+    const order = (run: number) => `${kind}.${orders[run] ?? orders[0] ?? defaultOrderOf(kind)}`;
     if (this.draw.chance(0.3)) drawn.set('after', (run) => this.values.cursor(order(run)));
     if (this.draw.chance(0.2)) drawn.set('before', (run) => this.values.cursor(order(run)));
     if (this.draw.chance(0.35)) drawn.set('filter', () => ABSENT);
@@ -79,7 +84,7 @@ export class ArgumentDrawer {
   /** Remembers which order was drawn, for the cursors beside it. */
   #order(argument: GraphQLArgument | undefined, orders: (string | undefined)[], run: number): unknown {
     if (!argument) return ABSENT;
-    const value = this.values.value(argument.type, 'orderBy') as { field: string; direction: string };
+    const value = this.values.value(argument.type, 'orderBy') as DrawnOrder;
     orders[run] = `${value.field}.${value.direction}`;
     return value;
   }
@@ -99,22 +104,16 @@ export class ArgumentDrawer {
     const { name, type } = argument;
     const nullable = !isNonNullType(type);
     if (this.draw.chance(0.4)) return `${name}: ${this.#asVariable(type, value)}`;
-    const first = value(0);
-    // One literal stands for all runs: so must what was remembered of it.
-    for (let run = 1; run < this.runs; run += 1) value(run);
-    if (name === 'orderBy') return `orderBy: ${this.#orderLiteral(type, value)}`;
-    return `${name}: ${nullable && this.draw.chance(0.1) ? 'null' : literalOf(type, first)}`;
+    const drawn = value(0);
+    if (name === 'orderBy') return `orderBy: ${this.#orderLiteral(type, drawn as DrawnOrder)}`;
+    return `${name}: ${nullable && this.draw.chance(0.1) ? 'null' : literalOf(type, drawn)}`;
   }
 
   /** An order whose direction is left out, or comes as a variable, now and then. */
-  #orderLiteral(type: GraphQLInputType, value: (run: number) => unknown): string {
-    const order = value(0) as { field: string; direction: string };
-    for (let run = 1; run < this.runs; run += 1) value(run);
+  #orderLiteral(type: GraphQLInputType, order: DrawnOrder): string {
     if (this.draw.chance(0.6)) return literalOf(type, order);
     if (this.draw.chance(0.5)) return `{ field: ${order.field} }`;
-    const direction = this.#variable('OrderDirection', () =>
-      this.draw.one([ABSENT, null, order.direction, order.direction, order.direction]),
-    );
+    const direction = this.#variable('OrderDirection', () => this.draw.one([ABSENT, order.direction, order.direction]));
     return `{ field: ${order.field}, direction: ${direction} }`;
   }
 
@@ -126,11 +125,11 @@ export class ArgumentDrawer {
         return this.draw.chance(0.1) ? null : value(run);
       });
     }
-    // A nullable variable with a default may stand where null may not; sent as null, it is refused.
+    // A nullable variable with a default may stand where null may not.
     const loose = this.draw.chance(0.15);
     if (!loose) return this.#variable(`${type}`, value);
     return this.#variable(`${type.ofType} = ${literalOf(type, value(0))}`, (run) =>
-      this.draw.chance(0.2) ? this.draw.one([null, ABSENT]) : value(run),
+      this.draw.chance(0.2) ? ABSENT : value(run),
     );
   }
 

@@ -44,15 +44,15 @@ export class ValueDrawer {
 
   /** A size of a page: small mostly, none at all, all, and now and then one that is refused. */
   size(): number {
-    if (this.draw.chance(0.04)) return this.draw.one([-1, 101, 2 ** 31 - 1]);
+    if (this.draw.chance(0.015)) return this.draw.one([-1, 101, 2 ** 31 - 1]);
     return this.draw.chance(0.05) ? 100 : this.draw.whole(0, 4);
   }
 
   /** A cursor of an order such as `Call.STARTED_AT.DESC`, or what is none of it. */
   cursor(order: string): string {
     const own = this.pool.cursors(order);
-    if (own.length > 0 && this.draw.chance(0.75)) return this.draw.one(own);
-    if (this.draw.chance(0.4)) return '';
+    if (own.length > 0 && this.draw.chance(0.82)) return this.draw.one(own);
+    if (this.draw.chance(0.5)) return '';
     if (this.draw.chance(0.3) && this.pool.orders.length > 0) {
       return this.draw.one(this.pool.cursors(this.draw.one(this.pool.orders)));
     }
@@ -85,7 +85,7 @@ export class ValueDrawer {
 
   #id(kind: string): string {
     const known = this.pool.ids(kind);
-    if (known.length > 0 && this.draw.chance(0.88)) return this.draw.one(known);
+    if (known.length > 0 && this.draw.chance(0.93)) return this.draw.one(known);
     if (this.draw.chance(0.4)) return encodeId(kind, this.draw.one(KEYS_OF_NOBODY));
     if (this.draw.chance(0.5)) return this.draw.one(WRONG_IDS);
     return this.draw.one(this.pool.ids(this.draw.one(this.pool.kinds)));

@@ -157,7 +157,7 @@ async function unguarded(database: Database, statements: readonly string[]): Pro
 
 async function makeStaff(database: Database, { operator, otherOperator }: Actors): Promise<void> {
   await database.rows(sql`
-    update operator set skills = '{"sales","їжа \"\""}', schedule = '{"MON": "08:00-18:00", "TUE": null}'
+    update operator set skills = array['sales', 'їжа "" \\'], schedule = '{"MON": "08:00-18:00", "TUE": null}'
     where id = ${operator.actor.operatorId}`);
   await database.rows(sql`update operator set active = false where id = ${otherOperator.actor.operatorId}`);
   await database.rows(sql`

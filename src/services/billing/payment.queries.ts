@@ -3,7 +3,7 @@ import { Account } from '../../entities/billing/account.entity.js';
 import { Payment } from '../../entities/billing/payment.entity.js';
 import type { PaymentMethod } from '../../entities/billing/payment-method.enum.js';
 import { keyOf } from '../shared/ids/global-id.js';
-import { filter } from '../shared/read/filter.js';
+import { choice, filter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
 import { visiblePayments } from './payment.policy.js';
 
@@ -13,7 +13,7 @@ export const payments = readable({
   entity: Payment,
   visible: visiblePayments,
   filters: {
-    method: filter<PaymentMethod>((method) => sql`t.method = ${method}`),
+    method: choice<PaymentMethod>((method) => sql`t.method = ${method}`),
     customerId: filter(
       (key) => sql`t.customer_id = ${key}`,
       (id: string, _scope, path) => keyOf('Customer', id, path),

@@ -3,7 +3,7 @@ import { Call } from '../../entities/calls/call.entity.js';
 import type { CallDirection } from '../../entities/calls/call-direction.enum.js';
 import type { CallStatus } from '../../entities/calls/call-status.enum.js';
 import { keyOf } from '../shared/ids/global-id.js';
-import { filter } from '../shared/read/filter.js';
+import { choice, filter } from '../shared/read/filter.js';
 import type { ReadScope } from '../shared/read/parameter.js';
 import { readable } from '../shared/read/readable.js';
 import { visibleCalls } from './call.policy.js';
@@ -25,8 +25,8 @@ export const calls = readable({
   entity: Call,
   visible: visibleCalls,
   filters: {
-    status: filter<CallStatus>((status) => sql`t.status = ${status}`),
-    direction: filter<CallDirection>((direction) => sql`t.direction = ${direction}`),
+    status: choice<CallStatus>((status) => sql`t.status = ${status}`),
+    direction: choice<CallDirection>((direction) => sql`t.direction = ${direction}`),
     number: filter(
       (number) => sql`(t.caller_number = ${number} or t.called_number = ${number})`,
       (text: string) => readCallNumber(text) ?? '',

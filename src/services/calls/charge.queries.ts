@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { Charge } from '../../entities/calls/charge.entity.js';
 import { ChargeLeg } from '../../entities/calls/charge-leg.enum.js';
 import { keyOf } from '../shared/ids/global-id.js';
-import { filter } from '../shared/read/filter.js';
+import { choice, filter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
 import type { ChildCondition } from '../shared/read/reads/to-one.js';
 import { visibleCharges } from './call.policy.js';
@@ -14,8 +14,8 @@ export const charges = readable({
   entity: Charge,
   visible: visibleCharges,
   filters: {
-    leg: filter<ChargeLeg>((leg) => sql`t.leg = ${leg}`),
-    free: filter<boolean>((free) => sql`(t.free_reason is not null) = ${free}`),
+    leg: choice<ChargeLeg>((leg) => sql`t.leg = ${leg}`),
+    free: choice<boolean>((free) => sql`(t.free_reason is not null) = ${free}`),
     customerId: filter(
       (key) => sql`t.customer_id = ${key}`,
       (id: string, _scope, path) => keyOf('Customer', id, path),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Tariff } from '../../entities/catalog/tariff.entity.js';
 import { TariffVersion } from '../../entities/catalog/tariff-version.entity.js';
-import { filter } from '../shared/read/filter.js';
+import { choice, filter } from '../shared/read/filter.js';
 import { NOW } from '../shared/read/parameter.js';
 import { readable } from '../shared/read/readable.js';
 import type { ChildCondition } from '../shared/read/reads/to-one.js';
@@ -13,7 +13,7 @@ export const tariffs = readable({
   entity: Tariff,
   visible: visibleTariffs,
   filters: {
-    active: filter<boolean>((active) => sql`t.active = ${active}`),
+    active: choice<boolean>((active) => sql`t.active = ${active}`),
     name: filter<string>((part) => sql`strpos(lower(t.name), lower(${part})) > 0`),
   },
   orders: { NAME: ['name'] },

@@ -3,7 +3,7 @@ import { Contract } from '../../entities/contracts/contract.entity.js';
 import type { ContractStatus } from '../../entities/contracts/contract-status.enum.js';
 import { keyOf } from '../shared/ids/global-id.js';
 import { readPhoneNumber } from '../shared/phone/phone-number.js';
-import { filter } from '../shared/read/filter.js';
+import { choice, filter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
 import type { ChildCondition } from '../shared/read/reads/to-one.js';
 import { visibleContracts } from './contract.policy.js';
@@ -14,7 +14,7 @@ export const contracts = readable({
   entity: Contract,
   visible: visibleContracts,
   filters: {
-    status: filter<ContractStatus>((status) => sql`t.status = ${status}`),
+    status: choice<ContractStatus>((status) => sql`t.status = ${status}`),
     number: filter<string>((number) => sql`t.number = ${number}`),
     msisdn: filter(
       (number) => sql`t.msisdn = ${number}`,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { Customer } from '../../entities/customers/customer.entity.js';
 import type { CustomerStatus } from '../../entities/customers/customer-status.enum.js';
 import { readPhoneNumber } from '../shared/phone/phone-number.js';
-import { filter } from '../shared/read/filter.js';
+import { choice, filter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
 import { visibleCustomers } from './customer.policy.js';
 
@@ -12,7 +12,7 @@ export const customers = readable({
   entity: Customer,
   visible: visibleCustomers,
   filters: {
-    status: filter<CustomerStatus>((status) => sql`t.status = ${status}`),
+    status: choice<CustomerStatus>((status) => sql`t.status = ${status}`),
     name: filter<string>((part) => sql`strpos(lower(t.name), lower(${part})) > 0`),
     email: filter<string>((email) => sql`lower(t.email) = lower(${email})`),
     msisdn: filter(

@@ -46,7 +46,7 @@ async function seesWholeOperator(
   if (may(actor, Permission.OPERATORS_MANAGE)) return true;
   if (actor.kind !== 'user') return false;
   if (actor.operatorId === operator.id) return true;
-  if (actor.supervisedGroupIds.length === 0) return false;
+  if (actor.supervisedGroupIds.length === 0 && !may(actor, Permission.USERS_MANAGE)) return false;
   const user = await reader.byId(users, operator.user);
   return user !== null && seesWholeUser(actor, user);
 }
@@ -54,6 +54,9 @@ async function seesWholeOperator(
 /** The same as `seesWholeOperator`, for an operator whose user's key stands at the column given. */
 function isWholeOperator(rights: Rights, user: RawBuilder<unknown>): RawBuilder<unknown> {
   if (may(rights, Permission.OPERATORS_MANAGE)) return sql`true`;
+  if (rights.kind !== 'user') return sql`false`;
+  // Of other users nobody sees more than `visibleUsers` lets them.
+  if (!may(rights, Permission.USERS_READ)) return sql`${user} = ${OWN.userId}`;
   return sql`exists (select from app_user u where u.id = ${user} and ${wholeUsers(rights, 'u')})`;
 }
 

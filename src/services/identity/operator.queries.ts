@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Operator } from '../../entities/identity/operator.entity.js';
 import { readPhoneNumber } from '../shared/phone/phone-number.js';
-import { filter } from '../shared/read/filter.js';
+import { choice, filter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
 import { visibleOperators, wholeOperators } from './operator.policy.js';
 
@@ -12,7 +12,7 @@ export const operators = readable({
   visible: visibleOperators,
   filters: {
     alias: filter<string>((part) => sql`strpos(lower(t.alias), lower(${part})) > 0`),
-    active: filter<boolean>((active) => sql`t.active = ${active}`),
+    active: choice<boolean>((active) => sql`t.active = ${active}`),
     phone: filter(
       (number) => sql`t.phone = ${number}`,
       (text: string) => readPhoneNumber(text) ?? '',

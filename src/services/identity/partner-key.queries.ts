@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { PartnerKey } from '../../entities/identity/partner-key.entity.js';
-import { filter } from '../shared/read/filter.js';
+import { choice } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
 import { visiblePartnerKeys } from './partner-key.policy.js';
 
@@ -9,7 +9,7 @@ export const partnerKeys = readable({
   kind: 'PartnerKey',
   entity: PartnerKey,
   visible: visiblePartnerKeys,
-  filters: { revoked: filter<boolean>((revoked) => sql`(t.revoked_at is not null) = ${revoked}`) },
+  filters: { revoked: choice<boolean>((revoked) => sql`(t.revoked_at is not null) = ${revoked}`) },
   orders: { NAME: ['name'], CREATED_AT: ['createdAt'] },
   defaultOrder: { field: 'NAME', direction: 'ASC' },
 });

@@ -4,7 +4,7 @@ import type { Presence } from '../../entities/identity/presence.enum.js';
 import { Role } from '../../entities/identity/role.entity.js';
 import { User } from '../../entities/identity/user.entity.js';
 import { UserGroup } from '../../entities/identity/user-group.entity.js';
-import { filter } from '../shared/read/filter.js';
+import { choice, filter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
 import { visibleGroups, visibleLogins, visibleRoles, visibleUsers, wholeUsers } from './user.policy.js';
 
@@ -17,8 +17,8 @@ export const users = readable({
     name: filter<string>(
       (part) => sql`strpos(lower(concat_ws(' ', t.last_name, t.first_name, t.patronymic)), lower(${part})) > 0`,
     ),
-    presence: filter<Presence>((presence) => sql`t.presence = ${presence}`),
-    active: filter<boolean>((active) => sql`t.active = ${active}`),
+    presence: choice<Presence>((presence) => sql`t.presence = ${presence}`),
+    active: choice<boolean>((active) => sql`t.active = ${active}`),
     role: filter<string>((name) => sql`t.role_id = (select r.id from role r where r.name = ${name})`),
     email: filter(
       (email) => sql`exists (select from login l where l.user_id = t.id and l.email_key = ${email})`,

@@ -4,7 +4,7 @@ import { ImportJob } from '../../entities/integrations/import-job.entity.js';
 import type { ImportKind } from '../../entities/integrations/import-kind.enum.js';
 import type { ImportState } from '../../entities/integrations/import-state.enum.js';
 import { StoredFile } from '../../entities/integrations/stored-file.entity.js';
-import { filter } from '../shared/read/filter.js';
+import { choice } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
 import { visibleImports } from './import.policy.js';
 
@@ -14,8 +14,8 @@ export const importJobs = readable({
   entity: ImportJob,
   visible: visibleImports,
   filters: {
-    kind: filter<ImportKind>((kind) => sql`t.kind = ${kind}`),
-    state: filter<ImportState>((state) => sql`t.state = ${state}`),
+    kind: choice<ImportKind>((kind) => sql`t.kind = ${kind}`),
+    state: choice<ImportState>((state) => sql`t.state = ${state}`),
   },
   orders: { CREATED_AT: ['createdAt'] },
   defaultOrder: { field: 'CREATED_AT', direction: 'DESC' },

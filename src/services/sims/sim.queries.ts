@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { Sim } from '../../entities/sims/sim.entity.js';
 import type { SimStatus } from '../../entities/sims/sim-status.enum.js';
-import { filter } from '../shared/read/filter.js';
+import { choice, filter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
 import { readIccid } from './iccid.js';
 import { visibleSims } from './sim.policy.js';
@@ -12,7 +12,7 @@ export const sims = readable({
   entity: Sim,
   visible: visibleSims,
   filters: {
-    status: filter<SimStatus>((status) => sql`t.status = ${status}`),
+    status: choice<SimStatus>((status) => sql`t.status = ${status}`),
     iccid: filter(
       (iccid) => sql`t.iccid = ${iccid}`,
       (text: string) => readIccid(text) ?? '',

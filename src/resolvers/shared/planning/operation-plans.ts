@@ -1,6 +1,7 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
+  GraphQLError,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
@@ -95,7 +96,7 @@ export class OperationPlans {
       const reads = ready.readsWith(variables);
       return (await ready.plan.run(this.house.database.prepared, { ...scope, reads })) ?? undefined;
     } catch (error) {
-      if (error instanceof Refusal || (error as { code?: string }).code?.startsWith(OF_ARGUMENTS)) return undefined;
+      if (isOfArguments(error)) return undefined;
       throw error;
     }
   }
@@ -152,10 +153,16 @@ export class OperationPlans {
     } catch (error) {
       if (error instanceof NotPlannable) return null;
       // An argument that is wrong this time may be right the next: nothing is kept but for this shape of variables.
-      if (error instanceof Refusal) return null;
+      if (isOfArguments(error)) return null;
       throw error;
     }
   }
+}
+
+/** Whether an argument was wrong: refused by a read, by GraphQL's own reading (null where it may not be), or by PostgreSQL. */
+function isOfArguments(error: unknown): boolean {
+  if (error instanceof Refusal || error instanceof GraphQLError) return true;
+  return (error as { code?: string }).code?.startsWith(OF_ARGUMENTS) ?? false;
 }
 
 /** Keeps a value, and lets the oldest go when there are too many. */

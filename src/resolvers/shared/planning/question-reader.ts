@@ -27,7 +27,12 @@ interface VariableRead {
   readonly node: FieldNode;
 }
 
-const NO_READ = { place: -1, read: undefined };
+const NO_READ = {
+  read: undefined,
+  readOf: () => {
+    throw new Error('A plain property has no read.');
+  },
+};
 
 function hasVariable(value: ValueNode): boolean {
   if (value.kind === Kind.VARIABLE) return true;
@@ -95,7 +100,7 @@ export class QuestionReader {
     const place = this.#reads.push(read) - 1;
     if (node.arguments?.some(({ value }) => hasVariable(value)))
       this.#variable.push({ place, declaration, field, node });
-    return { place, read };
+    return { read, readOf: (reads: readonly Read[]) => reads[place]! };
   }
 
   #inner(field: GraphQLField<unknown, unknown> | undefined, nodes: readonly FieldNode[], kind?: string): Selection {

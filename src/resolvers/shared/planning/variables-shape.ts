@@ -64,7 +64,11 @@ export class VariablesShape {
 
   of(variables: CoercedVariables): string {
     let key = '';
-    for (const [name, shape] of this.#variables) key += `${shape(variables[name])};`;
+    for (const [name, shape] of this.#variables) {
+      // Left out, a default of the schema holds; null may be refused.
+      const value = variables[name];
+      key += value === undefined ? ';' : `${shape(value)};`;
+    }
     return key;
   }
 }

@@ -11,6 +11,8 @@ export interface Filter<Given> {
   readonly where: (value: RawBuilder<unknown>) => RawBuilder<unknown>;
   /** @throws Refusal with BAD_USER_INPUT at `path` for what is no such value */
   readonly value: (given: Given, scope: ReadScope, path: readonly string[]) => unknown;
+  /** Whether the value is one of a few and stands in the statement itself, so that the database plans for it. */
+  readonly isChoice: boolean;
 }
 
 /** Declares a field of a filter; what the client gives is the value itself, unless it is said how to read it. */
@@ -18,5 +20,10 @@ export function filter<Given>(
   where: Filter<Given>['where'],
   value: Filter<Given>['value'] = (given) => given,
 ): Filter<Given> {
-  return { where, value };
+  return { where, value, isChoice: false };
+}
+
+/** Declares a field of a filter that is an enum or a Boolean in the graph: what is rare is found otherwise than what is not. */
+export function choice<Given extends string | boolean>(where: Filter<Given>['where']): Filter<Given> {
+  return { where, value: (given) => given, isChoice: true };
 }

@@ -38,6 +38,8 @@ class PagePlan {
   readonly #limit: number;
   /** Whether one row more is read, to see whether there is any. */
   readonly #oneMore: boolean;
+  /** Whether the rows of the whole list are counted. */
+  readonly #counted: boolean;
   #numbered = false;
   /** Whether anything that is asked for is told by the page's rows: if not, they are not read. */
   #aggregates = false;
@@ -53,6 +55,7 @@ class PagePlan {
     this.#backward = wanted.rows.size.backward;
     this.#limit = wanted.rows.size.limit;
     const openEnd = this.#backward ? 'hasPreviousPage' : 'hasNextPage';
+    this.#counted = selection.fields.some(({ name }) => name === 'totalCount');
     this.#oneMore = selection.fields.some(
       ({ name, inner }) => name === 'pageInfo' && inner().fields.some((field) => field.name === openEnd),
     );
@@ -77,7 +80,10 @@ class PagePlan {
 
   /** The statement that answers `text`, whose aggregates are over the rows of the page. */
   over(text: RawBuilder<unknown>): RawBuilder<unknown> {
-    if (!this.#aggregates) return text;
+    if (!this.#aggregates) {
+      if (this.#leavesArgumentsOut()) throw new NotPlannable('a wrong argument would go unnoticed');
+      return text;
+    }
     const rows = orderedRows({ ...this.wanted.rows, limit: this.#limit + (this.#oneMore ? 1 : 0) });
     const items = this.#items.map((item, i) => sql`${item} as ${sql.ref(`i${i}`)}`);
     const source = this.#numbered ? sql`select t.*, row_number() over () as ${sql.ref(NUMBER)} from (${rows}) t` : rows;
@@ -87,6 +93,16 @@ class PagePlan {
     );
     return sql`(select ${text} from (
       select ${sql.join([...numbers, ...position, ...items])} from (${source}) ${sql.ref(this.#row)}) ${sql.ref(this.#page)})`;
+  }
+
+  /** Whether a cursor or a filter stands in no part of the statement, so that nobody reads it. */
+  #leavesArgumentsOut(): boolean {
+    const { rows, more } = this.wanted;
+    return more.before || more.behind || (rows.conditions.length > 0 && !this.#counted);
+  }
+
+  #inOrder(direction: 'asc' | 'desc'): RawBuilder<unknown> {
+    return sql` order by ${this.#number(this.#page)} ${sql.raw(direction)}`;
   }
 
   #number(alias: string): RawBuilder<unknown> {
@@ -102,7 +118,7 @@ class PagePlan {
         ? sql`case when ${this.#number(this.#row)} <= ${sql.lit(this.#limit)} then ${item.text} end`
         : item.text,
     );
-    const order = this.#backward ? sql` order by ${this.#number(this.#page)} desc` : sql``;
+    const order = this.#backward ? this.#inOrder('desc') : sql``;
     return json(concat(['[', sql`coalesce(string_agg(${column}, ','${order}), '')`, ']']), finishEach(item.finish));
   }
 
@@ -145,7 +161,9 @@ class PagePlan {
     const { order } = this.wanted.rows;
     const cursor = cursorText(order, this.#place, (property) => {
       const column = sql.ref(`${this.#page}.p${order.properties.indexOf(property)}`);
-      return sql`(array_agg(${column}))[${number}]`;
+      // Where something beside is aggregated in an order, PostgreSQL takes all in that one.
+      const numbered = this.#backward ? this.#inOrder('asc') : sql``;
+      return sql`(array_agg(${column}${numbered}))[${number}]`;
     });
     return sql`coalesce('"' || ${cursor} || '"', 'null')`;
   }

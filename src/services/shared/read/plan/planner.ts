@@ -28,7 +28,7 @@ export class Planner implements Planning {
   }
 
   parameter<R extends Read>(asked: Asked, pick: (read: R, scope: PlanScope) => unknown): RawBuilder<unknown> {
-    const value = new Parameter<PlanScope>((scope) => pick(scope.reads[asked.place] as R, scope));
+    const value = new Parameter<PlanScope>((scope) => pick(asked.readOf(scope.reads) as R, scope));
     return sql`${value}`;
   }
 

@@ -38,8 +38,8 @@ export interface Asked {
   readonly nullable: boolean;
   /** How it is read; undefined for a plain property of the row. */
   readonly read: Read | undefined;
-  /** Which of the plan's reads it is. */
-  readonly place: number;
+  /** The field's read, or the one within it that is planned, among the plan's reads as a request made them. */
+  readOf(reads: readonly Read[]): Read;
   /** How it is written, for a scalar or an enum; undefined for an object. */
   readonly leaf: Leaf | undefined;
   /**

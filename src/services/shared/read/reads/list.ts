@@ -36,12 +36,13 @@ class List<Entity extends { id: string }> implements Read {
     const parents = (this.parents ?? []).map(
       (property) => sql`${table.column(property)} = ${placeOf(place).column('id')}`,
     );
-    const conditions = filterConditions(readable, planner.rights, args.filter, (name) =>
-      planner.parameter<List<Entity>>(asked, (read, scope) => {
-        const given = (read.args.filter as GivenFilter)[name];
-        return readable.filters[name]!.value(given, scope, ['filter', name]);
-      }),
-    );
+    const conditions = filterConditions(readable, planner.rights, args.filter, (name) => {
+      const { isChoice, value } = readable.filters[name]!;
+      if (isChoice) return sql.lit((args.filter as GivenFilter)[name]);
+      return planner.parameter<List<Entity>>(asked, (read, scope) =>
+        value((read.args.filter as GivenFilter)[name], scope, ['filter', name]),
+      );
+    });
     const ends = (['after', 'before'] satisfies PageEnd[]).flatMap((end) => {
       if (!args[end]) return [];
       const position = order.properties.map((_, i) =>

@@ -28,7 +28,9 @@ class Shown implements Read {
     const row = placeOf(place);
     const where = this.rule.where(planner.rights, (property) => row.column(property));
     if (where === 'never') return NULL;
-    const { text, finish } = this.read.plan(asked, place, planner);
+    // What is shown takes its arguments of its own read, which stands within this one.
+    const readOf: Asked['readOf'] = (reads) => (asked.readOf(reads) as Shown).read;
+    const { text, finish } = this.read.plan({ ...asked, readOf }, place, planner);
     if (where === 'always') return json(text, finish);
     return json(sql`case when ${where} then ${text} else 'null' end`, finishSome(finish));
   }

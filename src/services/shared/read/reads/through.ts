@@ -15,7 +15,17 @@ class Through implements Read {
   }
 
   plan(asked: Asked, place: Place | null, planner: Planning) {
-    return this.one.planWith(asked, place, planner, (row) => this.read.plan(asked, row, planner));
+    const within = (pick: (through: Through) => Read): Asked => ({
+      ...asked,
+      readOf: (reads) => pick(asked.readOf(reads) as Through),
+    });
+    const ofOther = within(({ read }) => read);
+    return this.one.planWith(
+      within(({ one }) => one),
+      place,
+      planner,
+      (row) => this.read.plan(ofOther, row, planner),
+    );
   }
 }
 

@@ -101,6 +101,12 @@ class ById<Entity extends { id: string }> extends ToOne<Entity> {
     return keyOf(this.readable.kind, this.id, this.path);
   }
 
+  override plan(asked: Asked, place: Place | null, planner: Planning): Json {
+    // Also where nobody sees any: the id of another kind is refused, and kinds are of the shape that a plan is for.
+    keyOf(this.readable.kind, this.id, this.path);
+    return super.plan(asked, place, planner);
+  }
+
   protected match(table: Table, asked: Asked, _place: Place | null, planner: Planning) {
     const key = planner.parameter<ById<Entity>>(asked, (read) => read.key);
     return [sql`${table.column('id')} = ${key}::${table.type('id')}`];
