@@ -1,6 +1,7 @@
 import {
   type GraphQLArgument,
   type GraphQLField,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
   getNamedType,
   isInputObjectType,
@@ -13,11 +14,6 @@ import { literalOf, type ValueDrawer } from './draw-value.js';
 /** Stands for a value that is left out. */
 const ABSENT = Symbol('absent');
 
-interface DrawnOrder {
-  readonly field: string;
-  readonly direction: string;
-}
-
 /** Draws the arguments of fields, as literals and as variables, and values for the variables. */
 export class ArgumentDrawer {
   /** As they are declared in the operation. */
@@ -28,7 +24,7 @@ export class ArgumentDrawer {
   constructor(
     private readonly draw: Draw,
     private readonly values: ValueDrawer,
-    runs: number,
+    private readonly runs: number,
   ) {
     this.variables = Array.from({ length: runs }, () => ({}));
   }
@@ -66,27 +62,54 @@ export class ArgumentDrawer {
     const named = new Map(field.args.map((argument) => [argument.name, argument]));
     const kind = getNamedType(field.type).name.replace(/Connection$/, '');
     const orders: (string | undefined)[] = [];
-    const drawn = new Map<string, (run: number) => unknown>();
-    if (this.draw.chance(0.3)) drawn.set('orderBy', (run) => this.#order(named.get('orderBy'), orders, run));
-    const end = this.draw.one(['first', 'first', 'last', 'neither', 'both']);
-    if (end === 'first' || end === 'both') drawn.set('first', () => this.values.size());
-    if (end === 'last' || (end === 'both' && this.draw.chance(0.1))) drawn.set('last', () => this.values.size());
-    const order = (run: number) => `${kind}.${orders[run] ?? orders[0] ?? defaultOrderOf(kind)}`;
-    if (this.draw.chance(0.3)) drawn.set('after', (run) => this.values.cursor(order(run)));
-    if (this.draw.chance(0.2)) drawn.set('before', (run) => this.values.cursor(order(run)));
-    if (this.draw.chance(0.35)) drawn.set('filter', () => ABSENT);
-    return [...drawn].flatMap(([name, value]) => {
-      const argument = named.get(name);
-      return argument ? [name === 'filter' ? this.#filter(argument) : this.#write(argument, value)] : [];
-    });
+    const texts: string[] = [];
+    const orderBy = named.get('orderBy');
+    if (orderBy && this.draw.chance(0.3)) texts.push(this.#orderBy(orderBy, orders));
+    const write = (name: string, value: (run: number) => unknown) => texts.push(this.#write(named.get(name)!, value));
+    const end = this.draw.one(['first', 'first', 'last', 'neither']);
+    if (end !== 'neither') write(end, () => this.values.size());
+    if (end === 'last' && this.draw.chance(0.02)) write('first', () => this.values.size());
+    const cursor = (run: number) => this.values.cursor(`${kind}.${orders[run] ?? defaultOrderOf(kind)}`);
+    if (this.draw.chance(0.3)) write('after', cursor);
+    if (this.draw.chance(0.2)) write('before', cursor);
+    const filter = named.get('filter');
+    if (filter && this.draw.chance(0.35)) texts.push(this.#filter(filter));
+    return texts;
   }
 
-  /** Remembers which order was drawn, for the cursors beside it. */
-  #order(argument: GraphQLArgument | undefined, orders: (string | undefined)[], run: number): unknown {
-    if (!argument) return ABSENT;
-    const value = this.values.value(argument.type, 'orderBy') as DrawnOrder;
-    orders[run] = `${value.field}.${value.direction}`;
-    return value;
+  /**
+   * An order: as a variable, or in the document with a direction that is there, left out, or a variable.
+   *
+   * @param orders where the order of each run is put, for the cursors beside it; none where it is the list's own
+   */
+  #orderBy({ type }: GraphQLArgument, orders: (string | undefined)[]): string {
+    const named = getNamedType(type) as GraphQLInputObjectType;
+    const drawn = () => this.values.value(type, 'orderBy') as { field: string; direction: string };
+    if (this.draw.chance(0.4)) {
+      const variable = this.#variable(`${type}`, (run) => {
+        if (this.draw.chance(0.2)) return this.draw.one([ABSENT, null]);
+        const { field, direction } = drawn();
+        orders[run] = `${field}.${direction}`;
+        return { field, direction };
+      });
+      return `orderBy: ${variable}`;
+    }
+    const { field, direction } = drawn();
+    const usual = String(named.getFields().direction!.defaultValue);
+    const put = (run: number, one: string) => {
+      orders[run] = `${field}.${one}`;
+    };
+    const form = this.draw.one(['whole', 'whole', 'short', 'variable']);
+    for (let run = 0; run < this.runs; run += 1) put(run, form === 'whole' ? direction : usual);
+    if (form === 'short') return `orderBy: { field: ${field} }`;
+    if (form === 'whole') return `orderBy: { field: ${field}, direction: ${direction} }`;
+    const variable = this.#variable('OrderDirection', (run) => {
+      if (this.draw.chance(0.3)) return ABSENT;
+      const one = this.draw.one(['ASC', 'DESC']);
+      put(run, one);
+      return one;
+    });
+    return `orderBy: { field: ${field}, direction: ${variable} }`;
   }
 
   /** A filter is one value, or an object in the document with variables among its fields. */
@@ -104,17 +127,7 @@ export class ArgumentDrawer {
     const { name, type } = argument;
     const nullable = !isNonNullType(type);
     if (this.draw.chance(0.4)) return `${name}: ${this.#asVariable(type, value)}`;
-    const drawn = value(0);
-    if (name === 'orderBy') return `orderBy: ${this.#orderLiteral(type, drawn as DrawnOrder)}`;
-    return `${name}: ${nullable && this.draw.chance(0.1) ? 'null' : literalOf(type, drawn)}`;
-  }
-
-  /** An order whose direction is left out, or comes as a variable, now and then. */
-  #orderLiteral(type: GraphQLInputType, order: DrawnOrder): string {
-    if (this.draw.chance(0.6)) return literalOf(type, order);
-    if (this.draw.chance(0.5)) return `{ field: ${order.field} }`;
-    const direction = this.#variable('OrderDirection', () => this.draw.one([ABSENT, order.direction, order.direction]));
-    return `{ field: ${order.field}, direction: ${direction} }`;
+    return `${name}: ${nullable && this.draw.chance(0.1) ? 'null' : literalOf(type, value(0))}`;
   }
 
   #asVariable(type: GraphQLInputType, value: (run: number) => unknown): string {

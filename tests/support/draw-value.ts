@@ -44,14 +44,14 @@ export class ValueDrawer {
 
   /** A size of a page: small mostly, none at all, all, and now and then one that is refused. */
   size(): number {
-    if (this.draw.chance(0.015)) return this.draw.one([-1, 101, 2 ** 31 - 1]);
+    if (this.draw.chance(0.01)) return this.draw.one([-1, 101, 2 ** 31 - 1]);
     return this.draw.chance(0.05) ? 100 : this.draw.whole(0, 4);
   }
 
   /** A cursor of an order such as `Call.STARTED_AT.DESC`, or what is none of it. */
   cursor(order: string): string {
     const own = this.pool.cursors(order);
-    if (own.length > 0 && this.draw.chance(0.82)) return this.draw.one(own);
+    if (own.length > 0 && this.draw.chance(0.85)) return this.draw.one(own);
     if (this.draw.chance(0.5)) return '';
     if (this.draw.chance(0.3) && this.pool.orders.length > 0) {
       return this.draw.one(this.pool.cursors(this.draw.one(this.pool.orders)));

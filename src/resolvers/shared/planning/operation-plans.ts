@@ -27,10 +27,12 @@ interface ReadyPlan {
   readonly readsWith: (variables: CoercedVariables) => readonly Read[];
 }
 
+type ByShape = Map<string, ReadyPlan | null>;
+
 /** The plans of one operation: by the rights of who asks, then by the shape of the variables; null where there is none. */
 interface PlansOfOperation {
   readonly shape: VariablesShape;
-  readonly byRights: Map<string, Map<string, ReadyPlan | null>>;
+  readonly byRights: Map<string, ByShape>;
 }
 
 /** How many queries were answered by a plan, and how many were left to the resolvers, since the start. */
@@ -39,9 +41,8 @@ export interface QueryCounts {
   readonly resolved: number;
 }
 
-/** How many plans one operation may have for each kind of rights, and for how many kinds of rights. */
-const MOST_SHAPES = 50;
-const MOST_RIGHTS = 50;
+/** How many plans a process keeps, of all operations: one takes some ten kilobytes. */
+const MOST_PLANS = 2_000;
 
 /** Classes of SQLSTATE that an argument can cause: what a statement cannot read, the resolvers say whose fault it is. */
 const OF_ARGUMENTS = '22';
@@ -53,12 +54,15 @@ const OF_ARGUMENTS = '22';
  */
 export class OperationPlans {
   readonly #plans = new WeakMap<OperationDefinitionNode, PlansOfOperation>();
+  /** In the order in which they were made. */
+  readonly #kept: { readonly byShape: ByShape; readonly shape: string }[] = [];
   #planned = 0;
   #resolved = 0;
 
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly house: House,
+    private readonly mostPlans = MOST_PLANS,
   ) {}
 
   get counts(): QueryCounts {
@@ -116,15 +120,24 @@ export class OperationPlans {
     let byShape = plans.byRights.get(rights);
     if (!byShape) {
       byShape = new Map();
-      keep(plans.byRights, rights, byShape, MOST_RIGHTS);
+      plans.byRights.set(rights, byShape);
     }
     const shape = plans.shape.of(variables);
     let ready = byShape.get(shape);
     if (ready === undefined) {
       ready = this.#make(document, operation, variables, actor);
-      keep(byShape, shape, ready, MOST_SHAPES);
+      this.#keep(byShape, shape, ready);
     }
     return ready;
+  }
+
+  /** Keeps a plan, and lets the oldest go when there are too many. */
+  #keep(byShape: ByShape, shape: string, ready: ReadyPlan | null): void {
+    byShape.set(shape, ready);
+    this.#kept.push({ byShape, shape });
+    if (this.#kept.length <= this.mostPlans) return;
+    const oldest = this.#kept.shift()!;
+    oldest.byShape.delete(oldest.shape);
   }
 
   #make(
@@ -163,10 +176,4 @@ export class OperationPlans {
 function isOfArguments(error: unknown): boolean {
   if (error instanceof Refusal || error instanceof GraphQLError) return true;
   return (error as { code?: string }).code?.startsWith(OF_ARGUMENTS) ?? false;
-}
-
-/** Keeps a value, and lets the oldest go when there are too many. */
-function keep<Value>(map: Map<string, Value>, key: string, value: Value, most: number): void {
-  if (map.size >= most) map.delete(map.keys().next().value!);
-  map.set(key, value);
 }

@@ -5,6 +5,9 @@ const MOST_PREPARED = 300;
 /** A statement is prepared when it comes for the second time: most that come once never come again. */
 const MOST_SEEN_ONCE = 1_000;
 
+/** Of the names that are ours to let go of. */
+const PREFIX = 'read_';
+
 interface Connection {
   /** The driver's own record of what it has prepared. */
   readonly connection?: { readonly parsedStatements?: Record<string, unknown> };
@@ -18,9 +21,10 @@ export class PreparedStatements {
   /** By text, the one used last at the end. */
   readonly #names = new Map<string, string>();
   readonly #seenOnce = new Set<string>();
-  readonly #retired: string[] = [];
-  /** Of the names retired, how many a connection has let go of. */
+  readonly #live = new Set<string>();
+  /** How many names had been retired when a connection last let go of what it has. */
   readonly #released = new WeakMap<PoolClient, number>();
+  #retired = 0;
   #counter = 0;
 
   /** @param most how many statements every connection keeps prepared */
@@ -31,10 +35,12 @@ export class PreparedStatements {
 
   /** The first column of the first row; null for no row. */
   async text(statement: string, values: readonly unknown[]): Promise<string | null> {
-    const name = this.#nameOf(statement);
     const client = await this.pool.connect();
     try {
+      let name = this.#nameOf(statement);
       await this.#release(client);
+      // Others may have pushed it from among the kept meanwhile: a name that is gone must not come back.
+      if (name !== undefined && !this.#live.has(name)) name = undefined;
       const query = { text: statement, values: values as unknown[], rowMode: 'array' as const };
       const { rows } = await client.query<[string | null]>(name === undefined ? query : { ...query, name });
       return rows[0]?.[0] ?? null;
@@ -52,31 +58,33 @@ export class PreparedStatements {
         return undefined;
       }
       this.#counter += 1;
-      name = `read_${this.#counter}`;
+      name = `${PREFIX}${this.#counter}`;
       if (this.#names.size >= this.most) this.#retire();
     } else {
       this.#names.delete(statement);
     }
     this.#names.set(statement, name);
+    this.#live.add(name);
     return name;
   }
 
   #retire(): void {
     const [statement, name] = this.#names.entries().next().value!;
     this.#names.delete(statement);
-    this.#retired.push(name);
+    this.#live.delete(name);
+    this.#retired += 1;
   }
 
-  /** Lets a connection forget the names that were retired since it was used last. */
+  /** Lets a connection forget the names that were retired since it was used last, and meanwhile. */
   async #release(client: PoolClient): Promise<void> {
-    const released = this.#released.get(client) ?? 0;
-    if (released === this.#retired.length) return;
     const prepared = (client as unknown as Connection).connection?.parsedStatements ?? {};
-    this.#released.set(client, this.#retired.length);
-    for (const name of this.#retired.slice(released)) {
-      if (!(name in prepared)) continue;
-      await client.query(`deallocate ${name}`);
-      delete prepared[name];
+    while ((this.#released.get(client) ?? 0) !== this.#retired) {
+      this.#released.set(client, this.#retired);
+      for (const name of Object.keys(prepared)) {
+        if (this.#live.has(name) || !name.startsWith(PREFIX)) continue;
+        await client.query(`deallocate ${name}`);
+        delete prepared[name];
+      }
     }
   }
 }

@@ -21,6 +21,9 @@ export interface PageWanted {
 const NUMBER = '#';
 const booleanText = (value: boolean) => literal(String(value));
 
+/** Makes one row of all, where nothing aggregates them. */
+const ONE_ROW = sql` having true`;
+
 /** A connection with what is asked of it, by one pass over the rows of its page. */
 export function planPage(selection: Selection, planner: Planning, wanted: PageWanted): Json {
   const page = new PagePlan(planner, wanted, selection);
@@ -80,10 +83,7 @@ class PagePlan {
 
   /** The statement that answers `text`, whose aggregates are over the rows of the page. */
   over(text: RawBuilder<unknown>): RawBuilder<unknown> {
-    if (!this.#aggregates) {
-      if (this.#leavesArgumentsOut()) throw new NotPlannable('a wrong argument would go unnoticed');
-      return text;
-    }
+    if (!this.#aggregates && !this.#leavesArgumentsOut()) return text;
     const rows = orderedRows({ ...this.wanted.rows, limit: this.#limit + (this.#oneMore ? 1 : 0) });
     const items = this.#items.map((item, i) => sql`${item} as ${sql.ref(`i${i}`)}`);
     const source = this.#numbered ? sql`select t.*, row_number() over () as ${sql.ref(NUMBER)} from (${rows}) t` : rows;
@@ -92,10 +92,10 @@ class PagePlan {
       (property, i) => sql`${this.#place.column(property)} as ${sql.ref(`p${i}`)}`,
     );
     return sql`(select ${text} from (
-      select ${sql.join([...numbers, ...position, ...items])} from (${source}) ${sql.ref(this.#row)}) ${sql.ref(this.#page)})`;
+      select ${sql.join([...numbers, ...position, ...items])} from (${source}) ${sql.ref(this.#row)}) ${sql.ref(this.#page)}${this.#aggregates ? sql`` : ONE_ROW})`;
   }
 
-  /** Whether a cursor or a filter stands in no part of the statement, so that nobody reads it. */
+  /** Whether a cursor or a filter would stand in no part of the statement, so that a wrong one went unnoticed. */
   #leavesArgumentsOut(): boolean {
     const { rows, more } = this.wanted;
     return more.before || more.behind || (rows.conditions.length > 0 && !this.#counted);
