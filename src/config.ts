@@ -20,7 +20,7 @@ export interface Config {
   readonly currency: string;
   readonly demo: boolean;
   readonly firstAdmin: { readonly email: string; readonly password: string } | undefined;
-  /** Connections that one process may hold to PostgreSQL. */
+  /** Connections that one process may hold to PostgreSQL for writes, and as many for reads. */
   readonly databasePoolSize: number;
   /** The largest operation that is answered; what each figure counts, `OperationLimits` says. */
   readonly limits: {

@@ -131,7 +131,7 @@ async function load(order: Order): Promise<number> {
     printer.summary(counts);
     return order.strict && counts.badRows > 0 ? EXIT.BAD_ROWS : EXIT.DONE;
   } finally {
-    await database.orm.close();
+    await database.close();
   }
 }
 

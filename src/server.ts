@@ -130,7 +130,7 @@ export async function buildServer(config: Config, parts: ServerParts): Promise<S
     close: async () => {
       await app.close();
       await feed.stop();
-      await orm.close();
+      await database.close();
     },
   };
 }

@@ -30,7 +30,12 @@ describe('the sample files, loaded as the command line loads them', () => {
   it('give each day of the report what a sum by hand gives', async () => {
     const [from, to] = ['2026-08-25', '2026-11-05'];
     const { database } = filled;
-    const report = await readDailyCallReport(database, database.settings.currency, database.scopeOf(systemActor('test')), { from, to });
+    const report = await readDailyCallReport(
+      database,
+      database.settings.currency,
+      database.scopeOf(systemActor('test')),
+      { from, to },
+    );
     const rows = report.map(({ operatorCalls: _calls, operatorShare: _share, income, ...row }) => ({
       ...row,
       income: fromMicros(toMicros(income.amount)),

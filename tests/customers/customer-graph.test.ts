@@ -72,7 +72,11 @@ class Counter implements SqlExecutor {
 async function run(source: string, variableValues: object): Promise<{ result: ExecutionResult; statements: number }> {
   const counter = new Counter();
   const actor = systemActor('test');
-  const contextValue = { actor, reader: new Reader(counter, tables, open.database.scopeOf(actor)), database: open.database } as Context;
+  const contextValue = {
+    actor,
+    reader: new Reader(counter, tables, open.database.scopeOf(actor)),
+    database: open.database,
+  } as Context;
   const result = await graphql({ schema, source, contextValue, variableValues: { ...variableValues } });
   return { result, statements: counter.statements };
 }

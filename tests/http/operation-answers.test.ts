@@ -31,9 +31,11 @@ let acquired = 0;
 beforeAll(async () => {
   product = await startProduct({ env: SETTINGS });
   actors = await createActors(product.database);
-  product.database.pool.on('acquire', () => {
-    acquired += 1;
-  });
+  for (const pool of [product.database.pool, product.database.readPool]) {
+    pool.on('acquire', () => {
+      acquired += 1;
+    });
+  }
 });
 afterAll(() => product.stop());
 

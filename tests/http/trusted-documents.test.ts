@@ -36,9 +36,11 @@ beforeAll(async () => {
   const manifest = Object.fromEntries(Object.entries(IDS).map(([text, id]) => [id, text]));
   product = await startProduct({ env: { TRUSTED_DOCUMENTS: await manifestOf('plain.json', manifest) } });
   actors = await createActors(product.database);
-  product.database.pool.on('acquire', () => {
-    acquired += 1;
-  });
+  for (const pool of [product.database.pool, product.database.readPool]) {
+    pool.on('acquire', () => {
+      acquired += 1;
+    });
+  }
 });
 afterAll(async () => {
   await product.stop();

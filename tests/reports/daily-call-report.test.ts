@@ -142,7 +142,10 @@ describe('the daily report', () => {
     });
     const reader = { ...actors.admin.actor, permissions: new Set(['calls.read', 'reports.read-own'] as never[]) };
     expect(
-      await readDailyCallReport(database, database.settings.currency, database.scopeOf(reader), { from: '2026-05-30', to: '2026-09-05' }),
+      await readDailyCallReport(database, database.settings.currency, database.scopeOf(reader), {
+        from: '2026-05-30',
+        to: '2026-09-05',
+      }),
     ).toEqual(all);
   });
 

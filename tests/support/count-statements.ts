@@ -2,7 +2,8 @@ import type { PoolClient } from 'pg';
 import type { Product } from './product.js';
 
 /** Texts of the statements that a product sends while something runs. */
-export async function statementsOf({ database: { pool } }: Product, run: () => Promise<unknown>): Promise<string[]> {
+export async function statementsOf({ database }: Product, run: () => Promise<unknown>): Promise<string[]> {
+  const pools = [database.pool, database.readPool];
   const texts: string[] = [];
   const watched = new Map<PoolClient, PoolClient['query']>();
   const watch = (client: PoolClient) => {
@@ -15,12 +16,12 @@ export async function statementsOf({ database: { pool } }: Product, run: () => P
       return Reflect.apply(query, client, args);
     }) as PoolClient['query'];
   };
-  pool.on('acquire', watch);
+  for (const pool of pools) pool.on('acquire', watch);
   try {
     await run();
     return texts;
   } finally {
-    pool.off('acquire', watch);
+    for (const pool of pools) pool.off('acquire', watch);
     for (const [client, query] of watched) client.query = query;
   }
 }

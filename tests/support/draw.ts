@@ -2,8 +2,9 @@
 export class Draw {
   #state: number;
 
-  constructor(readonly seed: number) {
-    this.#state = seed >>> 0;
+  /** @param seeds of one draw; another one in any place draws otherwise */
+  constructor(...seeds: readonly number[]) {
+    this.#state = seeds.reduce((state, seed) => Math.imul(state ^ (seed >>> 0), 0x9e3779b1) ^ (state >>> 15), 1) >>> 0;
   }
 
   /** A number from 0 up to 1, without 1 (mulberry32). */

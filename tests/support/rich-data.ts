@@ -110,6 +110,16 @@ async function record(database: Database): Promise<void> {
       ...(status === CallStatus.REDIRECTED ? { redirectedTo: onward } : {}),
     };
   });
+  // From one number of a customer to another: theirs in both ways, and one call all the same.
+  for (const [i, calledN] of [1, 2].entries()) {
+    const own = { exchange: 'own', externalId: `${i}`, caller: msisdnOf(100 + calledN), called: msisdnOf(calledN) };
+    calls.push({
+      ...own,
+      status: CallStatus.COMPLETED,
+      startedAt: new Date('2026-09-02T00:00:00Z'),
+      durationSeconds: 5,
+    });
+  }
   const outcomes = await database.transact(ACTOR, (work) => recordCalls(work, calls));
   const bad = outcomes.find(({ outcome }) => outcome === 'BAD');
   if (bad) throw new Error(`Not recorded: ${JSON.stringify(bad)}`);

@@ -6,6 +6,7 @@ import { keyOf } from '../shared/ids/global-id.js';
 import { choice, filter } from '../shared/read/filter.js';
 import type { ReadScope } from '../shared/read/parameter.js';
 import { readable } from '../shared/read/readable.js';
+import { anyOf } from '../shared/read/visibility.js';
 import { visibleCalls } from './call.policy.js';
 import { readCallNumber } from './call-number.js';
 import { STARTED_FILTERS } from './started-filters.js';
@@ -28,16 +29,20 @@ export const calls = readable({
     status: choice<CallStatus>((status) => sql`t.status = ${status}`),
     direction: choice<CallDirection>((direction) => sql`t.direction = ${direction}`),
     number: filter(
-      (number) => sql`(t.caller_number = ${number} or t.called_number = ${number})`,
+      (number) => anyOf(sql`t.caller_number = ${number}`, sql`t.called_number = ${number}`),
       (text: string) => readCallNumber(text) ?? '',
     ),
     operatorId: filter(
-      (key) => sql`(t.caller_operator_id = ${key} or t.called_operator_id = ${key}
-        or t.redirected_to_operator_id = ${key})`,
+      (key) =>
+        anyOf(
+          sql`t.caller_operator_id = ${key}`,
+          sql`t.called_operator_id = ${key}`,
+          sql`t.redirected_to_operator_id = ${key}`,
+        ),
       (id: string, _scope, path) => keyOf('Operator', id, path),
     ),
     customerId: filter(
-      (key) => sql`(t.caller_customer_id = ${key} or t.called_customer_id = ${key})`,
+      (key) => anyOf(sql`t.caller_customer_id = ${key}`, sql`t.called_customer_id = ${key}`),
       customerAskedFor,
     ),
     ...STARTED_FILTERS,

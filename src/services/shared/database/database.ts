@@ -6,6 +6,7 @@ import { recordEvents } from '../events/record-events.js';
 import { bind, type ReadScope } from '../read/parameter.js';
 import type { Settings } from '../settings/settings.js';
 import type { Clock } from '../time/clock.js';
+import { openReadPool } from './open-read-pool.js';
 import { PreparedStatements } from './prepared-statements.js';
 import type { SqlExecutor } from './sql-executor.js';
 import type { Work } from './work.js';
@@ -21,6 +22,8 @@ export class Database implements SqlExecutor {
   /** Called after a transaction that recorded events has committed. */
   onCommittedEvents: () => void = () => {};
 
+  /** Connections for reads alone. */
+  readonly readPool: Pool;
   /** Reads of one text, prepared where they come again. */
   readonly prepared: PreparedStatements;
 
@@ -30,11 +33,18 @@ export class Database implements SqlExecutor {
     readonly settings: Settings,
     readonly clock: Clock,
   ) {
-    this.prepared = new PreparedStatements(pool);
+    this.readPool = openReadPool(orm.config.get('clientUrl')!, orm.config.get('pool').max!);
+    this.prepared = new PreparedStatements(this.readPool);
   }
 
   static async over(orm: MikroORM, settings: Settings, clock: Clock): Promise<Database> {
     return new Database(orm, await orm.em.getConnection().getNativeClient(), settings, clock);
+  }
+
+  /** Lets go of all connections, when what runs on them is done. */
+  async close(): Promise<void> {
+    await this.readPool.end();
+    await this.orm.close();
   }
 
   async rows<Row>(statement: RawBuilder<Row>, scope?: ReadScope): Promise<Row[]> {

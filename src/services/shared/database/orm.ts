@@ -5,6 +5,9 @@ import 'reflect-metadata';
 import { ENTITIES } from '../../../entities/entities.js';
 import { MIGRATIONS } from '../../../migrations/migrations.js';
 
+/** What every session of ours is set to. */
+export const SESSION = '-c timezone=UTC -c statement_timeout=60s';
+
 /**
  * Connects the ORM to a database.
  *
@@ -24,7 +27,7 @@ export async function connectOrm(url: string, poolSize: number): Promise<MikroOR
       pool: { min: 0, max: poolSize },
       driverOptions: {
         application_name: 'switchboard',
-        options: '-c timezone=UTC -c idle_in_transaction_session_timeout=60s -c statement_timeout=60s',
+        options: `${SESSION} -c idle_in_transaction_session_timeout=60s`,
       },
       migrations: {
         tableName: 'migration',

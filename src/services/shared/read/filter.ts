@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import type { ReadScope } from './parameter.js';
+import type { Condition } from './visibility.js';
 
 /**
  * A field of a filter: the condition that it adds, and how what a client gives becomes the value in that condition.
@@ -8,7 +9,7 @@ import type { ReadScope } from './parameter.js';
  */
 export interface Filter<Given> {
   /** A condition on table `t`; `value` stands for the value. */
-  readonly where: (value: RawBuilder<unknown>) => RawBuilder<unknown>;
+  readonly where: (value: RawBuilder<unknown>) => Condition;
   /** @throws Refusal with BAD_USER_INPUT at `path` for what is no such value */
   readonly value: (given: Given, scope: ReadScope, path: readonly string[]) => unknown;
   /** Whether the value is one of a few and stands in the statement itself, so that the database plans for it. */

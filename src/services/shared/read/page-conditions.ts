@@ -2,6 +2,7 @@ import type { RawBuilder } from 'kysely';
 import type { Rights } from '../access/rights.js';
 import type { PageArguments } from './page-arguments.js';
 import type { Filters, Readable } from './readable.js';
+import type { Condition } from './visibility.js';
 
 /** The filters of a list that a client gave a value for. */
 export function givenFilters(filter: PageArguments['filter']): [name: string, value: unknown][] {
@@ -18,7 +19,7 @@ export function filterConditions<Entity extends { id: string }>(
   rights: Rights,
   filter: PageArguments['filter'],
   valueFor: (name: string) => RawBuilder<unknown>,
-): RawBuilder<unknown>[] {
+): Condition[] {
   const names = givenFilters(filter).map(([name]) => name);
   const conditions = names.map((name) => (readable.filters as Filters)[name]!.where(valueFor(name)));
   const { hideable } = readable;

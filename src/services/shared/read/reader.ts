@@ -13,7 +13,7 @@ import type { ReadScope } from './parameter.js';
 import type { Readable } from './readable.js';
 import type { Row } from './row.js';
 import type { Table, Tables } from './table.js';
-import { allHold, conditionsOf, type Visibility } from './visibility.js';
+import { allHold, type Condition, conditionsOf, type Visibility } from './visibility.js';
 
 type Plain = Record<string, unknown>;
 type Wanted = Omit<RowsWanted, 'parents'>;
@@ -173,7 +173,7 @@ export class Reader {
     parents: readonly string[],
     keys: readonly string[],
     table: Table,
-    conditions: readonly RawBuilder<unknown>[],
+    conditions: readonly Condition[],
   ): Promise<number[]> {
     const visibility = readable.visible(this.#rights);
     if (visibility === 'none') return keys.map(() => 0);

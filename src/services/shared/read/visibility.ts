@@ -6,8 +6,11 @@ export class AnyOf {
   constructor(readonly conditions: readonly RawBuilder<unknown>[]) {}
 }
 
+/** What rows of table `t` must fulfil. */
+export type Condition = RawBuilder<unknown> | AnyOf;
+
 /** Which rows somebody sees: all, none, or those of table `t` that a condition, or one of several, holds for. */
-export type Visibility = 'all' | 'none' | RawBuilder<unknown> | AnyOf;
+export type Visibility = 'all' | 'none' | Condition;
 
 /** Which rows whoever has certain rights sees; who they are stands in the conditions as `OWN`. */
 export type RowScope = (rights: Rights) => Visibility;
@@ -30,11 +33,16 @@ export function oneHolds(conditions: readonly RawBuilder<unknown>[]): RawBuilder
   return sql`(${sql.join(conditions, disjunction)})`;
 }
 
+/** A condition as one expression. */
+export function expressionOf(condition: Condition): RawBuilder<unknown> {
+  return condition instanceof AnyOf ? oneHolds(condition.conditions) : condition;
+}
+
 /** A visibility as conditions that must all hold; none of them for all rows. */
 export function conditionsOf(visibility: Visibility): RawBuilder<unknown>[] {
   if (visibility === 'all') return [];
   if (visibility === 'none') return [sql`false`];
-  return [visibility instanceof AnyOf ? oneHolds(visibility.conditions) : visibility];
+  return [expressionOf(visibility)];
 }
 
 /** Conditions so that every row that one of several holds for fulfils exactly one. */
