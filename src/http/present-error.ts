@@ -42,6 +42,10 @@ export function presentError(
   if (origin instanceof GraphQLError && code === undefined && !path) {
     return { ...place, message, extensions: { code: ErrorCode.BAD_USER_INPUT } };
   }
+  // graphql-js refuses an argument where a variable that may be null is null in a place that may not.
+  if (origin instanceof GraphQLError && origin.nodes && origin.message.startsWith('Argument ')) {
+    return { ...place, message, extensions: { code: ErrorCode.BAD_USER_INPUT } };
+  }
   report(origin);
   return { ...place, message: 'Something failed on our side.', extensions: { code: ErrorCode.INTERNAL } };
 }

@@ -253,7 +253,7 @@ describe('a value that is wrong', () => {
     const answer = await ask(document, { id: null });
     expect(answer.planned).toBe(false);
     expect(answer.data).toEqual({ ...whole.data, call: null });
-    expect(answer.errors).toMatchObject([{ path: ['call'] }]);
+    expect(answer.errors).toMatchObject([{ path: ['call'], extensions: { code: 'BAD_USER_INPUT' } }]);
     expect((await ask(document, { direction: null })).planned).toBe(false);
     expect(await ask(document, { direction: 'DESC' })).toMatchObject(PLANNED);
     expect(await ask(document)).toEqual(whole);
