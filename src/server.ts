@@ -4,7 +4,6 @@ import type { Logger } from 'pino';
 import { type Config, ConfigError } from './config.js';
 import { createContext, type House } from './context.js';
 import { registerGraphiql } from './graphiql/graphiql.page.js';
-import { ComparedPlans } from './http/compared-plans.js';
 import { openDocumentSource } from './http/documents/open-document-source.js';
 import { Operations } from './http/documents/operations.js';
 import { ManifestError } from './http/documents/read-manifest.js';
@@ -15,6 +14,7 @@ import { registerHealth } from './http/health.js';
 import { refuseAddress, registerRefusals } from './http/refuse-request.js';
 import { registerReportFiles } from './http/report-files.js';
 import { buildGraph } from './resolvers/graph.js';
+import { ComparedPlans } from './resolvers/shared/planning/compared-plans.js';
 import { OperationPlans } from './resolvers/shared/planning/operation-plans.js';
 import { AccessTokens } from './services/identity/access-tokens.js';
 import { Authenticator } from './services/identity/authenticate.js';
@@ -67,9 +67,14 @@ async function openOperations(config: Config): Promise<Operations> {
 }
 
 /** What answers queries by one statement each; undefined where only the resolvers are to answer. */
-function openPlans({ readPlans }: Config, house: House, { schema }: Operations): OperationPlans | undefined {
+function openPlans(
+  { readPlans }: Config,
+  house: House,
+  { schema }: Operations,
+  report: (error: unknown) => void,
+): OperationPlans | undefined {
   if (readPlans === 'off') return undefined;
-  return readPlans === 'on' ? new OperationPlans(schema, house) : new ComparedPlans(schema, house);
+  return readPlans === 'on' ? new OperationPlans(schema, house, report) : new ComparedPlans(schema, house, report);
 }
 
 /** Connects to the database, brings its tables up to date, and builds all that answers requests. */
@@ -105,7 +110,7 @@ export async function buildServer(config: Config, parts: ServerParts): Promise<S
   });
   registerRefusals(app, report);
   registerGraphiql(app);
-  const plans = openPlans(config, house, operations);
+  const plans = openPlans(config, house, operations, report);
   await registerGraphqlHttp(app, house, operations, plans, report);
   const { sockets } = registerGraphqlSocket(app, house, operations, report);
   const contextOf = async (request: { headers: { authorization?: string | undefined }; ip: string }) =>

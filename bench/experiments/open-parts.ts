@@ -25,7 +25,7 @@ export async function openParts(): Promise<Parts> {
   const { OperationPlans: Plans } = await productModule<
     typeof import('../../src/resolvers/shared/planning/operation-plans.ts')
   >('resolvers/shared/planning/operation-plans.js');
-  const plans = config.readPlans === 'off' ? undefined : new Plans(operations.schema, house);
+  const plans = config.readPlans === 'off' ? undefined : new Plans(operations.schema, house, report);
   return { house, operations, plans, logger, report };
 }
 

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { type Round, timeRound } from '../reads/time-round.ts';
-import { parentOf, processorSeconds, processorSecondsOfChildren } from '../shared/processor-time.ts';
+import { parentOf, processorSeconds, processorSecondsOfSessions } from '../shared/processor-time.ts';
 import type { RunningVariants } from './start-variants.ts';
 import type { VariantName } from './variants.ts';
 
@@ -19,16 +18,6 @@ export interface VariantRound extends Round {
 }
 
 export type VariantRounds = ReadonlyMap<VariantName, readonly VariantRound[]>;
-
-const TICKS_PER_SECOND = 100;
-const CHILDREN_USER_TIME = 13;
-
-/** The seconds of those sessions that have ended: what they used would else be missing when one ends in a round. */
-async function secondsOfEnded(postmaster: number): Promise<number> {
-  const text = await readFile(`/proc/${postmaster}/stat`, 'utf8').catch(() => '');
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[CHILDREN_USER_TIME]) + Number(fields[CHILDREN_USER_TIME + 1])) / TICKS_PER_SECOND;
-}
 
 /**
  * Times all in turn, round by round, the order going on by one each round.
@@ -53,7 +42,7 @@ export async function timeVariants(
       const target = await variants.targetOf(name);
       const spent = async () => ({
         server: await processorSeconds(pid),
-        postgres: (await processorSecondsOfChildren(postmaster)) + (await secondsOfEnded(postmaster)),
+        postgres: await processorSecondsOfSessions(postmaster),
       });
       await timeRound(target, bodies, { connections, seconds: warmUpSeconds });
       const before = await spent();

@@ -29,7 +29,7 @@ export const VARIANTS = {
   'bare-http': { what: 'plans and Apollo behind node:http, without Fastify', settings: {} },
   'no-apollo': { what: 'plans behind Fastify, without Apollo', settings: {} },
   'bare-no-apollo': { what: 'plans behind node:http, without Fastify and Apollo', settings: {} },
-  generic: { what: 'plans with plan_cache_mode=force_generic_plan', settings: {} },
+  auto: { what: 'plans with plan_cache_mode=auto in the place of force_generic_plan', settings: {} },
   unprepared: { what: 'plans whose statements are never prepared', settings: {} },
 } as const satisfies Readonly<Record<string, Variant>>;
 

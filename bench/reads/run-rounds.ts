@@ -1,4 +1,4 @@
-import { parentOf, processorSeconds, processorSecondsOfChildren } from '../shared/processor-time.ts';
+import { parentOf, processorSeconds, processorSecondsOfSessions } from '../shared/processor-time.ts';
 import type { Contenders } from './contenders.ts';
 import type { Entry, EntryName } from './entries.ts';
 import { type Round, timeRound } from './time-round.ts';
@@ -65,7 +65,7 @@ export async function runRounds(
 async function spender(pid: number, postmaster: number) {
   const count = async () => ({
     server: await processorSeconds(pid),
-    postgres: await processorSecondsOfChildren(postmaster),
+    postgres: await processorSecondsOfSessions(postmaster),
     client: await processorSeconds(process.pid),
   });
   const before = await count();

@@ -8,8 +8,23 @@ export async function processorSeconds(pid: number): Promise<number> {
   return fields ? (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND : Number.NaN;
 }
 
-/** That of all children of a process together, such as the sessions of a PostgreSQL server. */
-export async function processorSecondsOfChildren(parent: number): Promise<number> {
+/** That of all sessions of a PostgreSQL server, those that have ended too; one that ends meanwhile counts once. */
+export async function processorSecondsOfSessions(postmaster: number): Promise<number> {
+  for (;;) {
+    const ended = await secondsOfEnded(postmaster);
+    const running = await secondsOfRunning(postmaster);
+    const endedThen = await secondsOfEnded(postmaster);
+    if (endedThen === ended || Number.isNaN(ended)) return ended + running;
+  }
+}
+
+/** What a process's children used that have ended and were waited for. */
+async function secondsOfEnded(parent: number): Promise<number> {
+  const fields = await statOf(parent);
+  return fields ? (Number(fields[13]) + Number(fields[14])) / TICKS_PER_SECOND : Number.NaN;
+}
+
+async function secondsOfRunning(parent: number): Promise<number> {
   const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name)).map(Number);
   let sum = pids.length === 0 ? Number.NaN : 0;
   for (const pid of pids) {

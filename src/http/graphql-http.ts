@@ -1,4 +1,4 @@
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -13,6 +13,13 @@ import type { Operations } from './documents/operations.js';
 import { presentError } from './present-error.js';
 import { stringifyAnswer } from './ready-data.js';
 
+const silent = () => {};
+
+/** Reports what failed outside of any field, with what it came from. */
+function reportPlugin(report: (error: unknown) => void): ApolloServerPlugin<OperationContext> {
+  return { unexpectedErrorProcessingRequest: async ({ error }) => report(error) };
+}
+
 /** Serves queries and mutations at `/graphql`. */
 export async function registerGraphqlHttp(
   app: FastifyInstance,
@@ -25,6 +32,8 @@ export async function registerGraphqlHttp(
     schema: operations.schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
+    // Its own log would go past ours; what it would say there, the plugin below reports.
+    logger: { debug: silent, info: silent, warn: silent, error: silent },
     // Documents are read and kept by `operations`, persisted ones too.
     documentStore: null,
     persistedQueries: false,
@@ -32,6 +41,7 @@ export async function registerGraphqlHttp(
     // A browser is shown GraphiQL; Apollo's own page would load from another host.
     plugins: [
       operationPlugin(plans, (fault) => presentError(fault.toJSON(), fault, report)),
+      reportPlugin(report),
       // It would wrap every resolver of the graph, and nothing here is to be cached between clients.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),

@@ -5,7 +5,7 @@ import type { Context } from '../context.js';
 import { OPERATION_RULES } from '../services/operation-rules.js';
 import { denialOf, type OperationRule, type OperationRules } from '../services/shared/access/operation-rule.js';
 import { RESOLVERS } from './resolvers.js';
-import { readAsDeclared } from './shared/declares.js';
+import { declareGlobalId, readAsDeclared } from './shared/declares.js';
 
 function rootFields(schema: GraphQLSchema) {
   return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
@@ -67,7 +67,9 @@ export function buildGraph(): GraphQLSchema {
     emitSchemaFile: false,
   });
   for (const type of Object.values(schema.getTypeMap())) {
-    if (isObjectType(type)) Object.values(type.getFields()).forEach(readAsDeclared);
+    if (!isObjectType(type)) continue;
+    if (type.getInterfaces().some(({ name }) => name === 'Node')) declareGlobalId(type);
+    Object.values(type.getFields()).forEach(readAsDeclared);
   }
   guardOperations(schema, OPERATION_RULES);
   for (const [name, description] of Object.entries(ROOT_DESCRIPTIONS)) schema.getType(name)!.description = description;

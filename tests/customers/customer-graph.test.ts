@@ -7,9 +7,9 @@ import { recordPayment } from '../../src/services/billing/record-payment.js';
 import { recordCalls } from '../../src/services/calls/record-calls.js';
 import { publishTariff } from '../../src/services/catalog/publish-tariff.js';
 import { systemActor } from '../../src/services/shared/access/actor.js';
+import type { ReadScope } from '../../src/services/shared/database/parameter.js';
 import type { SqlExecutor } from '../../src/services/shared/database/sql-executor.js';
 import { encodeId } from '../../src/services/shared/ids/global-id.js';
-import type { ReadScope } from '../../src/services/shared/read/parameter.js';
 import { Reader } from '../../src/services/shared/read/reader.js';
 import { Tables } from '../../src/services/shared/read/table.js';
 import {

@@ -1,65 +1,115 @@
 import { sql } from 'kysely';
+import type { Actor } from '../../src/services/shared/access/actor.js';
+import { encodeId } from '../../src/services/shared/ids/global-id.js';
+import { World } from '../calls/world.js';
+import { sentBy } from '../support/count-statements.js';
+import { explain } from '../support/explain.js';
 import { type Product, startProduct } from '../support/product.js';
-import { type Actors, createActors } from '../support/sign-ins.js';
+import { type SecondServer, startSecondServer } from '../support/second-server.js';
+import { type Actors, createActors, type SignedIn } from '../support/sign-ins.js';
+
+const OPERATORS = 30;
 
 let product: Product;
+let resolving: SecondServer;
 let actors: Actors;
-beforeAll(async () => {
-  product = await startProduct();
-  actors = await createActors(product.database);
-  await product.database.rows(sql`
-    insert into customer (name, email) select 'Customer ' || n, 'Mail' || n || '@test.example' from generate_series(1, 20000) n`);
-  await product.database.rows(sql`
-    insert into call (exchange, external_id, direction, status, caller_number, called_number, started_at, duration_seconds)
-    select 'test', n, 'NETWORK', 'MISSED', '+7900' || lpad((n % 5000)::text, 7, '0'),
-      '+7901' || lpad((n % 5000)::text, 7, '0'), '2026-09-01T00:00:00Z'::timestamptz + n * interval '1 second', 0
-    from generate_series(1, 50000) n`);
-  await product.database.rows(sql`analyze`);
-});
-afterAll(() => product?.stop());
 
-/** How PostgreSQL goes about the statements that a query sends, those of a table only. */
-async function plansOf(query: string, table: string): Promise<string[]> {
-  const { pool } = product.database;
-  const send = pool.query.bind(pool);
-  const sent: [string, unknown[]][] = [];
-  pool.query = ((text: string, values: unknown[]) => {
-    sent.push([text, values]);
-    return send(text, values);
-  }) as typeof pool.query;
-  try {
-    const { errors } = await product.graphql(query, {}, actors.admin.token);
+beforeAll(async () => {
+  product = await startProduct({ env: { READ_PLANS: 'on' } });
+  resolving = await startSecondServer(product, { READ_PLANS: 'off' });
+  const { database } = product;
+  actors = await createActors(database);
+  const world = new World(database);
+  for (let n = 0; n < OPERATORS; n += 1) await world.operator();
+  await database.rows(sql`
+    insert into customer (name, email) select 'Customer ' || n, 'Mail' || n || '@test.example' from generate_series(1, 20000) n`);
+  // Each in every part that it can have, and in most calls in none.
+  await database.rows(sql`
+    with operators as (select array_agg(id order by id) as ids from operator), customers as (select min(id) as first from customer)
+    insert into call (exchange, external_id, direction, status, caller_number, called_number, redirected_to_number,
+      caller_customer_id, called_customer_id, caller_operator_id, called_operator_id, redirected_to_operator_id,
+      started_at, duration_seconds)
+    select 'test', n, 'NETWORK', case when n % 10 = 0 then 'REDIRECTED' else 'MISSED' end,
+      '+7900' || lpad((n % 500)::text, 7, '0'), '+7901' || lpad((n % 500)::text, 7, '0'),
+      case when n % 10 = 0 then '+79020000000' end,
+      case when n % 2 = 0 then first + n % 4000 end, case when n % 2 = 1 then first + n % 4000 end,
+      case when n % 5 = 1 then ids[1 + n % cardinality(ids)] end, case when n % 4 = 2 then ids[1 + n % cardinality(ids)] end,
+      case when n % 10 = 0 then ids[1 + n % cardinality(ids)] end,
+      '2026-09-01T00:00:00Z'::timestamptz + n * interval '1 second', 0
+    from generate_series(1, 50000) n, operators, customers`);
+  await database.rows(sql`analyze`);
+});
+afterAll(async () => {
+  await resolving?.stop();
+  await product?.stop();
+});
+
+type Side = Pick<Product, 'database' | 'graphql'>;
+
+/** How PostgreSQL goes about the one statement on a table that a query sends. */
+async function planOf(side: Side, query: string, table: string, { token }: SignedIn<Actor>): Promise<string> {
+  const sent = await sentBy(side, async () => {
+    const { errors } = await side.graphql(query, {}, token);
     expect(errors).toBeUndefined();
-  } finally {
-    pool.query = send as typeof pool.query;
-  }
-  const plans: string[] = [];
-  for (const [text, values] of sent.filter(([text]) => new RegExp(`from "?${table}"?\\s`).test(text))) {
-    const { rows } = await send(`explain ${text}`, values);
-    plans.push(rows.map((row: { 'QUERY PLAN': string }) => row['QUERY PLAN']).join('\n'));
-  }
-  return plans;
+  });
+  const ofTable = sent.filter(({ text }) => new RegExp(`from "${table}"\\s`).test(text));
+  expect(ofTable).toHaveLength(1);
+  expect(ofTable[0]!.byReadPool).toBe(side === product);
+  const plan = await explain(side.database, ofTable[0]!);
+  // A planned statement is prepared for any values; the resolvers' own is made for those that it has.
+  expect(/\$\d/.test(plan)).toBe(side === product);
+  return plan;
 }
 
-describe('on filled tables', () => {
-  it('calls of a number are found by it', async () => {
-    const [plan, ...more] = await plansOf(
-      '{ calls(first: 10, filter: { number: "+79000000042" }) { nodes { id } } }',
-      'call',
-    );
-    expect(more).toEqual([]);
-    expect(plan).toContain('call_caller_number_started_at_id_index');
-    expect(plan).toContain('call_called_number_started_at_id_index');
+const calls = (filter: string) => `{ calls(first: 10${filter && `, filter: { ${filter} }`}) { nodes { id } } }`;
+const indexesIn = (plan: string) => [...new Set(plan.match(/\bcall_\w+_index\b/g))].sort();
+const indexOf = (column: string) => `call_${column}_started_at_id_index`;
+
+const PARTIES = {
+  number: ['called_number', 'caller_number'],
+  customer: ['called_customer_id', 'caller_customer_id'],
+  operator: ['called_operator_id', 'caller_operator_id', 'redirected_to_operator_id'],
+} as const;
+
+/** Whose list it is, what it asks for, and by which columns its rows are found. */
+const MERGED: readonly [
+  string,
+  keyof Pick<Actors, 'admin' | 'operator' | 'customer'>,
+  () => string,
+  keyof typeof PARTIES,
+][] = [
+  ['a number', 'admin', () => 'number: "+79000000042"', 'number'],
+  ['a customer', 'admin', () => `customerId: "${encodeId('Customer', actors.customer.actor.customerId)}"`, 'customer'],
+  [
+    'an operator',
+    'admin',
+    () => `operatorId: "${encodeId('Operator', actors.operator.actor.operatorId!)}"`,
+    'operator',
+  ],
+  ['the operator who asks', 'operator', () => '', 'operator'],
+  ['the customer who asks', 'customer', () => '', 'customer'],
+];
+
+describe.each([
+  ['a planned query', () => product],
+  ['the resolvers', () => resolving],
+] satisfies [string, () => Side][])('on filled tables, to %s', (_who, side) => {
+  it.each(MERGED)('calls of %s are the first of each index, merged', async (_whose, who, filter, party) => {
+    const plan = await planOf(side(), calls(filter()), 'call', actors[who]);
+    expect(indexesIn(plan)).toEqual(PARTIES[party].map(indexOf));
+    expect(plan).toContain('Merge Append');
+    expect(plan).not.toMatch(/Seq Scan|Bitmap/);
+    expect(plan).not.toMatch(/^[\s>-]*(Incremental )?Sort$/m);
   });
 
   it('a customer is found by the e-mail, whatever its case', async () => {
-    const [plan] = await plansOf(
-      '{ customers(filter: { email: "mail42@TEST.example" }) { nodes { id } } }',
-      'customer',
-    );
+    const query = '{ customers(filter: { email: "mail42@TEST.example" }) { nodes { id } } }';
+    const plan = await planOf(side(), query, 'customer', actors.admin);
     expect(plan).toContain('customer_email_index');
   });
+});
 
+describe('on filled tables', () => {
   it.each(['sim_id', 'contract_id'])('the bindings of a %s are found by it', async (column) => {
     const rows = await product.database.rows(sql<{ name: string }>`
       select i.indexrelid::regclass::text as name from pg_index i

@@ -6,7 +6,7 @@ import type { KnownDocument } from '../../src/http/documents/known-document.js';
 import { OpenDocuments } from '../../src/http/documents/open-documents.js';
 import type { OperationRequest } from '../../src/http/documents/operation-request.js';
 
-const schema = buildSchema('type Query { field: Int }');
+const schema = buildSchema('type Query { field(text: String): Int }');
 const LIMITS = {
   depth: 10,
   cost: 100,
@@ -69,15 +69,36 @@ describe('the cache of documents', () => {
     expect(documents.cache.size).toBe(size);
   });
 
-  it('counts what documents take of the memory in full', () => {
+  it.each([
+    ['fields', 'field '.repeat(300), 4],
+    ['comments without a word', `field${'\n#'.repeat(3_000)}\n`, 2],
+    ['comments', `field${'\n# why this is asked for'.repeat(2_000)}\n`, 2],
+    ['fields and comments', 'field # why\n'.repeat(300), 3],
+    ['a string of escapes', `field(text: "${'\\n'.repeat(20_000)}")`, 3],
+    ['a string of long escapes', `field(text: "${'\\u0416'.repeat(8_000)}")`, 3],
+  ])('counts what documents of %s take of the memory in full, and not too much', (_what, selection, times) => {
     const documents = open(1_000_000, 1_000 * MEGABYTE);
     setFlagsFromString('--expose-gc');
     const collectGarbage = runInNewContext('gc') as () => void;
+    find(documents, textOf(0));
     collectGarbage();
     const before = process.memoryUsage().heapUsed;
-    for (let n = 0; n < 100; n += 1) find(documents, `query Q${n} { ${'field '.repeat(300)} }`);
+    const counted = documents.cache.bytes;
+    for (let n = 1; n <= 50; n += 1) find(documents, `query Q${n} { ${selection} }`);
     collectGarbage();
-    expect(documents.cache.bytes).toBeGreaterThan(process.memoryUsage().heapUsed - before);
+    const taken = process.memoryUsage().heapUsed - before;
+    expect(documents.cache.size).toBe(51);
+    expect(documents.cache.bytes - counted).toBeGreaterThan(taken);
+    expect(documents.cache.bytes - counted).toBeLessThan(times * taken);
+  });
+
+  it('keeps no document with more comments than it may have tokens', () => {
+    const documents = open(10);
+    const query = `{ field${'\n#'.repeat(30_000)}\n}`;
+    expect(documents.find(request({ query, persisted: { sha256Hash: sha256(query) } }))).toMatchObject({
+      faults: [{ originalError: { code: 'LIMIT_EXCEEDED' } }],
+    });
+    expect(documents.cache).toMatchObject({ size: 0, bytes: 0 });
   });
 
   it('keeps no document that is refused, and no hash of it', () => {

@@ -60,7 +60,8 @@ const TOO_LARGE: readonly (readonly [string, string, RegExp])[] = [
     '{ customers(first: 1) { nodes { contracts(first: 1) { nodes { customer { contracts(first: 1) { totalCount } } } } } } }',
     /7 levels deep; at most 6/,
   ],
-  ['cost', '{ customers(first: 100) { nodes { contracts(first: 4) { totalCount } } } }', /600 objects; at most 500/],
+  ['cost', '{ customers(first: 100) { nodes { contracts(first: 2) { nodes { id } } } } }', /600 objects; at most 500/],
+  ['cost, by counting', '{ customers(first: 5) { nodes { contracts(first: 1) { totalCount } } } }', /515 objects/],
   ['breadth', `{ customers(first: 1) { nodes { ${selections(13)} } } }`, /13 fields; at most 12/],
   [
     'breadth, by fragments',
@@ -84,6 +85,10 @@ const TOO_LARGE: readonly (readonly [string, string, RegExp])[] = [
     /one root field 3 times; at most 2/,
   ],
   ['tokens', `{ ${times(250, () => '__typename')} }`, /more than 200 tokens/],
+  ['tokens, by comments', `{ __typename }\n${'#\n'.repeat(30_000)}`, /more than 200 tokens, comments included/],
+  ['characters', `{ __typename }${' '.repeat(65_536)}`, /65550 characters; at most 65536/],
+  ['nesting of selections', `${'{a'.repeat(1_900)}`, /nested too deeply: at most 200/],
+  ['nesting of lists', `{ nodes(ids: ${'['.repeat(1_900)}${']'.repeat(1_900)}) { id } }`, /nested too deeply/],
 ];
 
 describe('an operation over HTTP', () => {
@@ -131,7 +136,7 @@ describe('an operation over HTTP', () => {
       errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
       extensions: { operation: { ...size, limits: LIMITS } },
     });
-    const { extensions } = (await send(TOO_LARGE[5]![1])) as { extensions?: unknown };
+    const { extensions } = (await send(TOO_LARGE.find(([what]) => what === 'aliases')![1])) as { extensions?: unknown };
     expect(extensions).toMatchObject({ operation: { aliases: 4, limits: LIMITS } });
   });
 
@@ -151,7 +156,7 @@ describe('an operation over HTTP', () => {
         headers: { 'content-type': 'application/json', authorization: `Bearer ${actors.admin.token}` },
         body: JSON.stringify({ query, operationName }),
       }).then((response) => response.json());
-    expect(await run('A')).toMatchObject({ data: { customers: {} }, extensions: { operation: { cost: 1 } } });
+    expect(await run('A')).toMatchObject({ data: { customers: {} }, extensions: { operation: { cost: 101 } } });
     expect(await run('B')).toMatchObject({ errors: [{ extensions: { code: 'LIMIT_EXCEEDED' } }] });
     for (const name of [undefined, 'C']) {
       expect(await run(name)).toMatchObject({ errors: [{ extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } }] });
@@ -182,11 +187,30 @@ describe('an operation over HTTP', () => {
       status: 400,
       errors: [{ extensions: { code: 'LIMIT_EXCEEDED' } }],
     });
-    expect(await get('mutation { signOut { errors { code } } }')).toMatchObject({ status: 405 });
+    for (const query of ['mutation { signOut { errors { code } } }', 'subscription { callFeed { cursor } }']) {
+      expect(await get(query)).toMatchObject({ status: 405 });
+    }
   });
 });
 
 describe('a subscription', () => {
+  it.each([
+    ['alone', 'subscription { callFeed { cursor } }', undefined],
+    ['among others', 'query A { viewer { kind } } subscription B { callFeed { cursor } }', 'B'],
+  ])('by POST is sent to the WebSocket, before any statement: %s', async (_what, query, operationName) => {
+    const before = acquired;
+    const response = await fetch(`${product.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${actors.admin.token}` },
+      body: JSON.stringify({ query, operationName }),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      errors: [{ message: 'Subscriptions are served over the WebSocket.', extensions: { code: 'BAD_USER_INPUT' } }],
+    });
+    expect(acquired).toBe(before);
+  });
+
   it('is held to the same limits, before any statement', async () => {
     const query = 'subscription { callFeed { call { a: id b: id c: id d: id } } }';
     const subscriber = await subscribe(product, query, { token: actors.admin.token });

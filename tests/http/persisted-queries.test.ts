@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Product, startProduct } from '../support/product.js';
 import { type Actors, createActors } from '../support/sign-ins.js';
-import { subscribe } from '../support/subscribe.js';
+import { outcomeOf, subscribe } from '../support/subscribe.js';
 
 let product: Product;
 let actors: Actors;
@@ -131,19 +131,8 @@ describe('automatic persisted queries', () => {
   it('are known on the WebSocket too', async () => {
     const query = 'subscription ByHash { callFeed { cursor } }';
     const extensions = persisted(sha256(query));
-    const { client, ...probe } = await subscribe(product, query, { token: actors.admin.token });
-    const outcome = (payload: { query: string; extensions: object }) =>
-      new Promise<string>((resolve) => {
-        const timer = setTimeout(() => resolve('subscribed'), 300);
-        client.subscribe(payload as never, {
-          next: () => undefined,
-          complete: () => undefined,
-          error: (errors) => {
-            clearTimeout(timer);
-            resolve((errors as { extensions: { code: string } }[])[0]!.extensions.code);
-          },
-        });
-      });
+    const probe = await subscribe(product, query, { token: actors.admin.token });
+    const outcome = (payload: object) => outcomeOf(probe, payload);
     expect(await outcome({ query: '', extensions })).toBe('PERSISTED_QUERY_NOT_FOUND');
     expect(await outcome({ query, extensions: persisted(sha256('other')) })).toBe('BAD_USER_INPUT');
     expect(await outcome({ query, extensions })).toBe('subscribed');

@@ -8,7 +8,7 @@ import { readConfig } from '../../src/config.js';
 import { buildServer } from '../../src/server.js';
 import { type Product, startProduct } from '../support/product.js';
 import { type Actors, createActors, TEST_JWT_SECRET } from '../support/sign-ins.js';
-import { subscribe } from '../support/subscribe.js';
+import { outcomeOf, subscribe } from '../support/subscribe.js';
 
 const VIEWER = 'query Viewer {\n  viewer {\n    kind\n  }\n}';
 const CUSTOMERS = 'query Customers($first: Int!) { customers(first: $first) { nodes { id } } }';
@@ -117,34 +117,26 @@ describe('where only trusted documents run, a document over HTTP', () => {
 });
 
 describe('where only trusted documents run, a subscription', () => {
-  async function outcomeOf(payload: object): Promise<string> {
-    const { client, ...probe } = await subscribe(product, '', { token: actors.admin.token });
-    const outcome = await new Promise<string>((resolve) => {
-      const timer = setTimeout(() => resolve('subscribed'), 300);
-      client.subscribe(payload as never, {
-        next: () => undefined,
-        complete: () => undefined,
-        error: (errors) => {
-          clearTimeout(timer);
-          resolve((errors as { extensions: { code: string } }[])[0]!.extensions.code);
-        },
-      });
-    });
-    await probe.stop();
-    return outcome;
+  async function outcome(payload: object): Promise<string> {
+    const probe = await subscribe(product, '', { token: actors.admin.token });
+    try {
+      return await outcomeOf(probe, payload);
+    } finally {
+      await probe.stop();
+    }
   }
 
   it('runs by its text, its id or its hash', async () => {
-    expect(await outcomeOf({ query: FEED })).toBe('subscribed');
-    expect(await outcomeOf({ query: '', documentId: 'feed-1' })).toBe('subscribed');
-    expect(await outcomeOf({ query: '', extensions: persisted(sha256(FEED)) })).toBe('subscribed');
+    expect(await outcome({ query: FEED })).toBe('subscribed');
+    expect(await outcome({ query: '', documentId: 'feed-1' })).toBe('subscribed');
+    expect(await outcome({ query: '', extensions: persisted(sha256(FEED)) })).toBe('subscribed');
   });
 
   it('is refused by any other', async () => {
-    expect(await outcomeOf({ query: 'subscription { callFeed { cursor } }' })).toBe('DOCUMENT_NOT_TRUSTED');
-    expect(await outcomeOf({ query: '{ __schema { types { name } } }' })).toBe('DOCUMENT_NOT_TRUSTED');
-    expect(await outcomeOf({ query: '', extensions: persisted(sha256('other')) })).toBe('DOCUMENT_NOT_TRUSTED');
-    expect(await outcomeOf({ query: VIEWER })).toBe('BAD_USER_INPUT');
+    expect(await outcome({ query: 'subscription { callFeed { cursor } }' })).toBe('DOCUMENT_NOT_TRUSTED');
+    expect(await outcome({ query: '{ __schema { types { name } } }' })).toBe('DOCUMENT_NOT_TRUSTED');
+    expect(await outcome({ query: '', extensions: persisted(sha256('other')) })).toBe('DOCUMENT_NOT_TRUSTED');
+    expect(await outcome({ query: VIEWER })).toBe('BAD_USER_INPUT');
   });
 });
 

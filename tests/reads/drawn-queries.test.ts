@@ -1,7 +1,8 @@
-import { parse, validate } from 'graphql';
+import { type GraphQLInputObjectType, getNullableType, parse, validate } from 'graphql';
 import { sql } from 'kysely';
 import { buildGraph } from '../../src/resolvers/graph.js';
 import { OPERATION_RULES } from '../../src/services/operation-rules.js';
+import { READABLES } from '../../src/services/readables.js';
 import type { Actor } from '../../src/services/shared/access/actor.js';
 import { denialOf } from '../../src/services/shared/access/operation-rule.js';
 import { Draw } from '../support/draw.js';
@@ -21,6 +22,8 @@ const RUNS = 3;
 /** What the resolvers answer; one query in so many asks for them too. */
 const UNPLANNED = ['viewer', 'nodes', 'dailyCallReport', 'enumLabels'];
 const ROLES = 6;
+/** Of which a filter's value is drawn from texts that rows have. */
+const TEXT_SCALARS = ['String', 'EmailAddress', 'PhoneNumber'];
 const LIMITS = { MAX_COST: '1000000', MAX_FIELDS: '5000' };
 
 let product: Product;
@@ -146,10 +149,29 @@ function expectValid({ document }: DrawnQuery): void {
   if (faults.length > 0) throw new Error(`READS_SEED=${SEED}: drawn a query that is none: ${faults[0]}\n${document}`);
 }
 
+describe('what is drawn from', () => {
+  it.each([...READABLES.keys()])('are two rows of %s at least', (kind) => {
+    expect(pool.ids(kind).length).toBeGreaterThanOrEqual(2);
+  });
+
+  const places = [...READABLES.values()].flatMap(({ kind, filters }) =>
+    Object.keys(filters).map((name) => ({ place: `${kind}Filter.${name}`, kind, name })),
+  );
+  const texts = places.filter(({ kind, name }) => {
+    const filter = schema.getType(`${kind}Filter`) as GraphQLInputObjectType;
+    return TEXT_SCALARS.includes(String(getNullableType(filter.getFields()[name]!.type)));
+  });
+
+  it.each(texts)('are the texts that $place looks for', ({ place }) => {
+    expect(pool.texts(place).length).toBeGreaterThanOrEqual(2);
+  });
+});
+
 describe('drawn queries are answered by their plans as by the resolvers', () => {
   it('for an admin, and nearly all are planned', async () => {
     const { planned, asked } = await askAll([actors.admin], 1);
-    expect(planned / asked).toBeGreaterThan(0.8);
+    // The rest has lists with filters and counts beneath a row that many rows share, which the resolvers read once.
+    expect(planned / asked).toBeGreaterThan(0.6);
   });
 
   it('for supervisors, with a group and without one', async () => {

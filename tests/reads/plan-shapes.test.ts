@@ -24,12 +24,7 @@ async function ask(document: string, variables: object = {}, { token }: Pick<Sig
   const before = product.server.plans!.counts.planned;
   const { data, errors } = await product.graphql(document, variables, token);
   const planned = product.server.plans!.counts.planned > before;
-  const response = await fetch(`${resolving.url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({ query: document, variables }),
-  });
-  const resolved = (await response.json()) as { data: unknown; errors?: unknown };
+  const resolved = await resolving.graphql(document, variables, token);
   expect({ data, errors }).toEqual({ data: resolved.data, errors: resolved.errors });
   return { data, errors, planned };
 }

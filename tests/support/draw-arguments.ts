@@ -119,7 +119,9 @@ export class ArgumentDrawer {
       return this.#write(argument, () => this.values.value(type, 'filter'));
     }
     const fields = this.draw.some(Object.values(type.getFields()), this.draw.whole(0, 2));
-    const written = fields.map((field) => this.#write(field, () => this.values.value(field.type, field.name)));
+    const written = fields.map((field) =>
+      this.#write(field, () => this.values.value(field.type, `${type.name}.${field.name}`)),
+    );
     return `filter: { ${written.join(', ')} }`;
   }
 

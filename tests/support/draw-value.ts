@@ -25,7 +25,7 @@ export class ValueDrawer {
   /**
    * A value of an input type, as JSON has it; never null.
    *
-   * @param name of the argument or field that it is for
+   * @param name of the argument that it is for, or of the input's field: `CallFilter.number`
    * @param kind of the object that an argument named `id` is asked for
    */
   value(type: GraphQLInputType, name: string, kind?: string): unknown {
@@ -37,7 +37,9 @@ export class ValueDrawer {
     if (isInputObjectType(type)) {
       const fields = Object.values(type.getFields());
       const drawn = fields.filter((field) => isNonNullType(field.type) || this.draw.chance(1.5 / fields.length));
-      return Object.fromEntries(drawn.map((field) => [field.name, this.value(field.type, field.name)]));
+      return Object.fromEntries(
+        drawn.map((field) => [field.name, this.value(field.type, `${type.name}.${field.name}`)]),
+      );
     }
     return this.#scalar(isScalarType(type) ? type.name : '', name, kind);
   }
@@ -70,9 +72,8 @@ export class ValueDrawer {
       case 'ID':
         return this.#id(kind ?? kindOf(name) ?? this.draw.one(this.pool.kinds));
       case 'DateTimeISO':
-        return this.draw.one(this.pool.texts('instant'));
       case 'LocalDate':
-        return this.draw.one(this.pool.texts('day'));
+        return this.draw.one(this.pool.texts(type));
       default:
         return this.#text(name);
     }
@@ -92,9 +93,9 @@ export class ValueDrawer {
   }
 }
 
-/** `customerId` is the id of a Customer. */
+/** `customerId` and `CallFilter.customerId` are the id of a Customer. */
 function kindOf(name: string): string | undefined {
-  const match = /^(\w+)Id$/.exec(name);
+  const match = /^(?:\w+\.)?(\w+)Id$/.exec(name);
   return match ? `${match[1]![0]!.toUpperCase()}${match[1]!.slice(1)}` : undefined;
 }
 

@@ -85,7 +85,13 @@ export async function startProduct(
   };
 }
 
-async function send<Data>(url: string, query: string, variables?: object, token?: string): Promise<Answer<Data>> {
+/** Sends a query or a mutation to a server at an address, as a client would. */
+export async function send<Data>(
+  url: string,
+  query: string,
+  variables?: object,
+  token?: string,
+): Promise<Answer<Data>> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },

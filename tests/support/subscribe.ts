@@ -14,6 +14,8 @@ export interface Subscriber<Data> {
   closeCode(): number | undefined;
   /** Waits until so many events came. */
   until(count: number): Promise<Data[]>;
+  /** Waits until an event came that is one of those looked for. */
+  untilOne(isIt: (event: Data) => boolean): Promise<void>;
   /** Waits until the subscription ended or the socket closed. */
   untilEnded(): Promise<void>;
   stop(): Promise<void>;
@@ -100,6 +102,11 @@ export async function subscribe<Data>(
       );
       return events;
     },
+    untilOne: (isIt) =>
+      eventually(
+        () => events.some(isIt),
+        () => `a certain event; ${events.length} others came, errors ${JSON.stringify(errors)}`,
+      ),
     untilEnded: () =>
       eventually(
         () => ended,
@@ -110,4 +117,22 @@ export async function subscribe<Data>(
       await client.dispose();
     },
   };
+}
+
+/** How long a socket is given to refuse what it is asked, in milliseconds. */
+const REFUSED_WITHIN_MS = 300;
+
+/** What comes of a subscription that a client's socket asks for: the code that it is refused with, or `subscribed`. */
+export function outcomeOf({ client }: Pick<Subscriber<unknown>, 'client'>, payload: object): Promise<string> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve('subscribed'), REFUSED_WITHIN_MS);
+    client.subscribe(payload as never, {
+      next: () => undefined,
+      complete: () => undefined,
+      error: (errors) => {
+        clearTimeout(timer);
+        resolve((errors as { extensions: { code: string } }[])[0]!.extensions.code);
+      },
+    });
+  });
 }

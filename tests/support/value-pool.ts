@@ -1,4 +1,6 @@
-import { sql } from 'kysely';
+import type { EntityMetadata } from '@mikro-orm/postgresql';
+import { type RawBuilder, sql } from 'kysely';
+import { READABLES } from '../../src/services/readables.js';
 import type { Database } from '../../src/services/shared/database/database.js';
 import { decodeId, encodeId } from '../../src/services/shared/ids/global-id.js';
 
@@ -17,19 +19,28 @@ export class ValuePool {
 
   static async of(database: Database): Promise<ValuePool> {
     const pool = new ValuePool();
-    for (const [field, statement] of Object.entries(TEXTS)) {
-      const rows = await database.rows(sql<{ text: string | null }>`select text from (${sql.raw(statement)}) x(text)`);
-      pool.#texts.set(
-        field,
-        rows.flatMap(({ text }) => (text === null ? [] : [text])),
+    const textsOf = async (statement: RawBuilder<unknown>) => {
+      const rows = await database.rows(
+        sql<{ text: string | null }>`select distinct text from (${statement}) x(text) order by text`,
       );
-    }
-    for (const [kind, table] of Object.entries(TABLES)) {
-      const rows = await database.rows(sql<{ id: string }>`select id from ${sql.table(table)} order by id`);
-      pool.#ids.set(
-        kind,
-        rows.map(({ id }) => encodeId(kind, id)),
-      );
+      return rows.flatMap(({ text }) => (text === null ? [] : [text]));
+    };
+    for (const [scalar, statement] of Object.entries(TIMES)) pool.#texts.set(scalar, await textsOf(sql.raw(statement)));
+    for (const { kind, entity, filters } of READABLES.values()) {
+      const { tableName, properties } = database.orm.getMetadata(entity) as EntityMetadata;
+      const rows = await database.rows(sql<{ id: string }>`select id from ${sql.table(tableName)} order by id`);
+      const ids = rows.map(({ id }) => encodeId(kind, id));
+      pool.#ids.set(kind, ids);
+      for (const name of Object.keys(filters)) {
+        const place = `${kind}Filter.${name}`;
+        const property = properties[name];
+        const own =
+          property?.columnTypes?.[0] === 'text'
+            ? sql`select ${sql.ref(property.fieldNames[0]!)} from ${sql.table(tableName)}`
+            : undefined;
+        const statement = TEXTS[place] === undefined ? own : sql.raw(TEXTS[place]);
+        if (statement) pool.#texts.set(place, (await textsOf(statement)).flatMap(variantsOf));
+      }
     }
     return pool;
   }
@@ -51,9 +62,9 @@ export class ValuePool {
     return [...(this.#cursors.get(order) ?? [])];
   }
 
-  /** Texts that rows have where a filter's field of this name looks. */
-  texts(field: string): readonly string[] {
-    return this.#texts.get(field) ?? [];
+  /** Texts that rows have where a filter looks, such as `CallFilter.number`; or of a scalar, such as `LocalDate`. */
+  texts(place: string): readonly string[] {
+    return this.#texts.get(place) ?? [];
   }
 
   /** Keeps the cursors that stand anywhere in an answer. */
@@ -86,38 +97,26 @@ function orderOfCursor(text: string): string | undefined {
   }
 }
 
-const TABLES: Readonly<Record<string, string>> = {
-  Call: 'call',
-  Charge: 'charge',
-  Customer: 'customer',
-  Contract: 'contract',
-  Payment: 'payment',
-  Sim: 'sim',
-  Tariff: 'tariff',
-  TariffVersion: 'tariff_version',
-  ImportJob: 'import_job',
-  StoredFile: 'stored_file',
-  Operator: 'operator',
-  PartnerKey: 'partner_key',
-  Role: 'role',
-  UserGroup: 'user_group',
-  User: 'app_user',
+/** Of the texts that rows have, and that filters look for parts of: parts, and the same otherwise written. */
+function variantsOf(text: string): string[] {
+  const characters = [...text];
+  return [text, characters.slice(0, 3).join(''), characters.slice(1).join(''), text.toUpperCase()];
+}
+
+/** Statements for the texts that rows have where a filter looks elsewhere than in the property of its own name. */
+const TEXTS: Readonly<Record<string, string>> = {
+  'CallFilter.number': 'select caller_number from call union select called_number from call',
+  'CustomerFilter.msisdn': 'select msisdn from contract',
+  'OperatorFilter.skill': 'select unnest(skills) from operator',
+  'UserFilter.email': 'select email from login',
+  'UserFilter.name': 'select last_name from app_user union select first_name from app_user',
+  'UserFilter.role': 'select name from role',
 };
 
-/** By the names of filters' fields: statements for the texts that rows have. */
-const TEXTS: Readonly<Record<string, string>> = {
-  name: `select name from customer union select left(name, 3) from customer union select name from tariff
-    union select last_name from app_user union select name from user_group`,
-  email: 'select email from customer union select upper(email) from customer union select email from login',
-  msisdn: 'select msisdn from contract union select substr(msisdn, 2) from contract',
-  number: 'select caller_number from call union select called_number from call union select number from contract',
-  alias: 'select alias from operator union select lower(left(alias, 2)) from operator',
-  phone: 'select phone from operator',
-  skill: 'select unnest(skills) from operator',
-  role: 'select name from role',
-  iccid: 'select iccid from sim',
-  instant: `select to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from call
+/** By scalars: statements for the instants and the days that rows have, and others. */
+const TIMES: Readonly<Record<string, string>> = {
+  DateTimeISO: `select to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from call
     union select to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from payment
     union select '2026-09-01T12:00:00+03:00' union select '1950-01-01T00:00:00Z'`,
-  day: `select (started_at at time zone 'Europe/Moscow')::date::text from call union select '1999-12-31'`,
+  LocalDate: `select (started_at at time zone 'Europe/Moscow')::date::text from call union select '1999-12-31'`,
 };

@@ -15,7 +15,7 @@ const ANSWERS: Readonly<
 /** Answers two operations, known by their names, by a statement for each level of theirs; the resolvers answer others. */
 export async function levelsPlugin({ house }: Parts): Promise<ApolloServerPlugin<OperationContext>> {
   const { ReadyData } = await productModule<Ready>('http/ready-data.js');
-  const levels = new Levels(house.database.pool);
+  const levels = new Levels(house.database.readPool);
   return {
     requestDidStart: async () => ({
       async responseForOperation({ contextValue: { asked } }) {

@@ -78,16 +78,16 @@ const bareWithoutApollo: Serve = async (parts) => {
   }));
 };
 
-/** PostgreSQL plans a prepared statement for no values in particular, from the first time on. */
-const generic: Serve = async (parts) => {
-  parts.house.database.pool.on('connect', (client) => {
-    client.query('set plan_cache_mode = force_generic_plan').catch(parts.report);
+/** PostgreSQL plans a prepared statement for its values some times before it settles on a plan for any. */
+const auto: Serve = async (parts) => {
+  parts.house.database.readPool.on('connect', (client) => {
+    client.query('set plan_cache_mode = auto').catch(parts.report);
   });
   await asProduct(parts);
 };
 
 const unprepared: Serve = async (parts) => {
-  const { pool, prepared } = parts.house.database;
+  const { readPool: pool, prepared } = parts.house.database;
   prepared.text = async (text, values) => {
     const { rows } = await pool.query<[string | null]>({ text, values: [...values], rowMode: 'array' });
     return rows[0]?.[0] ?? null;
@@ -105,6 +105,6 @@ export const SERVE: Readonly<Record<VariantName, Serve>> = {
   'bare-http': bareHttp,
   'no-apollo': withoutApollo,
   'bare-no-apollo': bareWithoutApollo,
-  generic,
+  auto,
   unprepared,
 };

@@ -1,9 +1,20 @@
 import type { FastifyRequest } from 'fastify';
+import { OperationTypeNode } from 'graphql';
 import { createContext, type House } from '../../context.js';
 import { anonymous } from '../../services/shared/access/actor.js';
+import { ErrorCode } from '../../services/shared/errors/error-code.js';
+import { refuse } from '../../services/shared/errors/refusal.js';
+import type { AskedOperation } from './asked-operation.js';
+import { faultOf } from './document-fault.js';
 import type { OperationContext } from './operation-plugin.js';
 import { operationRequestOf, operationRequestOfUrl } from './operation-request.js';
 import type { Operations } from './operations.js';
+
+/** HTTP answers once: a subscription is refused, before anything else is found wrong with it. */
+function refuseSubscription(asked: AskedOperation | undefined): void {
+  if (asked?.operation?.node.operation !== OperationTypeNode.SUBSCRIPTION) return;
+  asked.faults = [faultOf(refuse(ErrorCode.BAD_USER_INPUT, 'Subscriptions are served over the WebSocket.'))];
+}
 
 /**
  * Makes the context of an operation over HTTP.
@@ -19,6 +30,7 @@ export async function createHttpContext(
   const asked = operations.ask(
     request.method === 'POST' ? operationRequestOf(request.body) : operationRequestOfUrl(request.url),
   );
+  refuseSubscription(asked);
   const refused = !asked || asked.faults.length > 0;
   const actor = refused ? anonymous() : (await house.authenticator.authenticate(request.headers.authorization)).actor;
   return { ...createContext(house, actor, request.ip), asked };

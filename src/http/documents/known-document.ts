@@ -2,11 +2,28 @@ import { type DocumentNode, type GraphQLSchema, Kind, type OperationDefinitionNo
 import type { DocumentShape } from '../../resolvers/shared/document-shape.js';
 import type { OperationLimits, OperationSize } from '../../resolvers/shared/operation-limits.js';
 import { OperationMeasure } from '../../resolvers/shared/operation-measure.js';
+import { countTokens } from './document-tokens.js';
 import { OperationExtensions } from './operation-extensions.js';
 
-/** Bytes of memory that a token of a document takes when it is parsed, at most; measured with graphql 16. */
+/** Bytes of memory that a token of a document takes with what is parsed of it, at most; measured with graphql 16. */
 const BYTES_OF_TOKEN = 500;
+/** The same of a comment, of which only the token is kept. */
+const BYTES_OF_COMMENT = 150;
+/** The same of an escape in a string: the lexer puts the string's value together of as many pieces. */
+const BYTES_OF_ESCAPE = 64;
 const BYTES_OF_CHARACTER = 2;
+
+/** About the memory that a parsed document takes with its text, in bytes. */
+function bytesOf(source: string, document: DocumentNode): number {
+  const { words, comments } = countTokens(document);
+  const escapes = source.split('\\').length - 1;
+  return (
+    words * BYTES_OF_TOKEN +
+    comments * BYTES_OF_COMMENT +
+    escapes * BYTES_OF_ESCAPE +
+    source.length * BYTES_OF_CHARACTER
+  );
+}
 
 /** An operation of a document that was parsed, validated and measured. */
 export class KnownOperation {
@@ -47,7 +64,7 @@ export class KnownDocument {
     shape: DocumentShape,
     limits: OperationLimits,
   ) {
-    this.bytes = (document.tokenCount ?? source.length) * BYTES_OF_TOKEN + source.length * BYTES_OF_CHARACTER;
+    this.bytes = bytesOf(source, document);
     for (const definition of document.definitions) {
       if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
       const operation = new KnownOperation(schema, document, definition, shape, limits);

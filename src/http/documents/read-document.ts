@@ -4,11 +4,15 @@ import { excessOf, type OperationLimits, type OperationShape } from '../../resol
 import { ErrorCode } from '../../services/shared/errors/error-code.js';
 import { refuse } from '../../services/shared/errors/refusal.js';
 import { documentFault, faultOf } from './document-fault.js';
+import { nestsDeeperThan } from './document-nesting.js';
+import { countTokens } from './document-tokens.js';
 import { KnownDocument } from './known-document.js';
 import { OperationExtensions } from './operation-extensions.js';
 
 /** The longest document that is read, in characters; one of 4,000 tokens has about 30,000. */
-const LONGEST_DOCUMENT = 256 * 1024;
+const LONGEST_DOCUMENT = 64 * 1024;
+/** The levels of brackets that a document may nest; the deepest operation that can be allowed has about 100. */
+const DEEPEST_NESTING = 200;
 
 /** Why a document cannot run; what is known of its size, where it was measured. */
 export interface DocumentFaults {
@@ -32,6 +36,19 @@ export function readDocument(
   if (source.length > LONGEST_DOCUMENT) {
     return refused(`The document has ${source.length} characters; at most ${LONGEST_DOCUMENT} are allowed.`);
   }
+  if (nestsDeeperThan(source, DEEPEST_NESTING)) {
+    return refused(`The document is nested too deeply: at most ${DEEPEST_NESTING} levels of brackets are allowed.`);
+  }
+  try {
+    return read(schema, limits, source);
+  } catch (error) {
+    // What is left to exhaust the stack: graphql-js follows brackets and chains of fragments by calling itself.
+    if (error instanceof RangeError) return refused('The document is nested too deeply.');
+    throw error;
+  }
+}
+
+function read(schema: GraphQLSchema, limits: OperationLimits, source: string): KnownDocument | DocumentFaults {
   const document = parsed(source, limits.tokens);
   if ('faults' in document) return document;
   const shape = new DocumentShape(document);
@@ -44,15 +61,18 @@ export function readDocument(
   return new KnownDocument(schema, source, document, shape, limits);
 }
 
-function parsed(source: string, maxTokens: number): DocumentNode | DocumentFaults {
+const tooManyTokens = (limit: number) =>
+  refused(`The document has more than ${limit} tokens, comments included, the most that are allowed.`);
+
+function parsed(source: string, limit: number): DocumentNode | DocumentFaults {
   try {
-    return parse(source, { maxTokens });
+    const document = parse(source, { maxLexicalTokens: limit, maxComments: limit });
+    const { words, comments } = countTokens(document);
+    return words + comments > limit ? tooManyTokens(limit) : document;
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
-    // What graphql-js says of too many tokens has no other mark than its words.
-    if (/^Syntax Error: Document contains more th/.test(error.message)) {
-      return refused(`The document has more than ${maxTokens} tokens, the most that are allowed.`);
-    }
+    // What graphql-js says of too many tokens or comments has no other mark than its words.
+    if (/^Syntax Error: Document contains more th/.test(error.message)) return tooManyTokens(limit);
     return { faults: [documentFault('GRAPHQL_PARSE_FAILED', error.message, error)] };
   }
 }

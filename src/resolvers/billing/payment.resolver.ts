@@ -14,7 +14,6 @@ import { users } from '../../services/identity/user.queries.js';
 import { page } from '../../services/shared/read/reads/list.js';
 import { moneyOf } from '../../services/shared/read/reads/money-of.js';
 import { byId, parent } from '../../services/shared/read/reads/to-one.js';
-import { globalId } from '../../services/shared/read/reads/values.js';
 import { Declares } from '../shared/declares.js';
 import { mutate } from '../shared/mutate.js';
 
@@ -47,12 +46,6 @@ export class PaymentResolver {
     );
   }
 
-  @FieldResolver(() => ID)
-  @Declares()
-  id() {
-    return globalId('Payment');
-  }
-
   @FieldResolver()
   @Declares()
   amount() {
@@ -76,7 +69,8 @@ export class PaymentResolver {
 
   @FieldResolver(() => UserType, {
     nullable: true,
-    description: 'Who took it; null for one that was loaded, and where you may not see that.',
+    description:
+      'Who took it; null for one that was loaded or that a partner recorded, and where you may not see that.',
   })
   @Declares()
   takenBy() {

@@ -13,7 +13,6 @@ import { runIdempotently } from '../../services/shared/database/run-idempotently
 import { page } from '../../services/shared/read/reads/list.js';
 import { shown } from '../../services/shared/read/reads/shown.js';
 import { byId, child } from '../../services/shared/read/reads/to-one.js';
-import { globalId } from '../../services/shared/read/reads/values.js';
 import { Declares } from '../shared/declares.js';
 import { mutate } from '../shared/mutate.js';
 
@@ -63,12 +62,6 @@ export class CallResolver {
     );
     const ofBadCalls = payload.calls?.flatMap(({ errors }) => errors) ?? [];
     return { ...payload, errors: [...(payload.errors ?? []), ...ofBadCalls] };
-  }
-
-  @FieldResolver(() => ID)
-  @Declares()
-  id() {
-    return globalId('Call');
   }
 
   @FieldResolver()

@@ -11,7 +11,6 @@ import { customers } from '../../services/customers/customer.queries.js';
 import { page } from '../../services/shared/read/reads/list.js';
 import { moneyOf } from '../../services/shared/read/reads/money-of.js';
 import { byId, parent } from '../../services/shared/read/reads/to-one.js';
-import { globalId } from '../../services/shared/read/reads/values.js';
 import { Declares } from '../shared/declares.js';
 
 @Resolver(() => ChargeType)
@@ -26,12 +25,6 @@ export class ChargeResolver {
   @Declares()
   charges(@Args() list: ChargeListArgs) {
     return page(charges, list);
-  }
-
-  @FieldResolver(() => ID)
-  @Declares()
-  id() {
-    return globalId('Charge');
   }
 
   @FieldResolver()

@@ -1,17 +1,10 @@
-import { FieldResolver, ID, Resolver } from 'type-graphql';
+import { FieldResolver, Resolver } from 'type-graphql';
 import { TariffVersionType } from '../../schema/catalog/tariff-version.type.js';
 import { moneyOf } from '../../services/shared/read/reads/money-of.js';
-import { globalId } from '../../services/shared/read/reads/values.js';
 import { Declares } from '../shared/declares.js';
 
 @Resolver(() => TariffVersionType)
 export class TariffVersionResolver {
-  @FieldResolver(() => ID)
-  @Declares()
-  id() {
-    return globalId('TariffVersion');
-  }
-
   @FieldResolver()
   @Declares()
   pricePerMinute() {

@@ -7,7 +7,7 @@ import { page, pageOf } from '../../services/shared/read/reads/list.js';
 import { moneyOf } from '../../services/shared/read/reads/money-of.js';
 import { through } from '../../services/shared/read/reads/through.js';
 import { byId, child } from '../../services/shared/read/reads/to-one.js';
-import { column, globalId } from '../../services/shared/read/reads/values.js';
+import { column } from '../../services/shared/read/reads/values.js';
 import { Declares } from '../shared/declares.js';
 
 const PRICES_NOW = child(tariffVersions, 'tariff', IN_FORCE);
@@ -26,12 +26,6 @@ export class TariffResolver {
   @Declares()
   tariffs(@Args() list: TariffListArgs) {
     return page(tariffs, list);
-  }
-
-  @FieldResolver(() => ID)
-  @Declares()
-  id() {
-    return globalId('Tariff');
   }
 
   @FieldResolver()

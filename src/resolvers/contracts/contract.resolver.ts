@@ -17,7 +17,7 @@ import { page, pageOf } from '../../services/shared/read/reads/list.js';
 import { moneyOf } from '../../services/shared/read/reads/money-of.js';
 import { through } from '../../services/shared/read/reads/through.js';
 import { byId, child, parent } from '../../services/shared/read/reads/to-one.js';
-import { computed, globalId } from '../../services/shared/read/reads/values.js';
+import { computed } from '../../services/shared/read/reads/values.js';
 import { sims } from '../../services/sims/sim.queries.js';
 import { Declares } from '../shared/declares.js';
 
@@ -33,12 +33,6 @@ export class ContractResolver {
   @Declares()
   contracts(@Args() list: ContractListArgs) {
     return page(contracts, list);
-  }
-
-  @FieldResolver(() => ID)
-  @Declares()
-  id() {
-    return globalId('Contract');
   }
 
   @FieldResolver(() => String, { description: 'The number as people write it, such as `8(900) 111-22-33`.' })

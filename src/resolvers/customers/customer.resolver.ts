@@ -10,7 +10,6 @@ import { contracts } from '../../services/contracts/contract.queries.js';
 import { customers } from '../../services/customers/customer.queries.js';
 import { page, pageOf } from '../../services/shared/read/reads/list.js';
 import { byId } from '../../services/shared/read/reads/to-one.js';
-import { globalId } from '../../services/shared/read/reads/values.js';
 import { Declares } from '../shared/declares.js';
 
 @Resolver(() => CustomerType)
@@ -25,12 +24,6 @@ export class CustomerResolver {
   @Declares()
   customers(@Args() list: CustomerListArgs) {
     return page(customers, list);
-  }
-
-  @FieldResolver(() => ID)
-  @Declares()
-  id() {
-    return globalId('Customer');
   }
 
   @FieldResolver(() => ContractConnection, { description: 'Their contracts that you may see.' })

@@ -9,7 +9,7 @@ import { users } from '../../services/identity/user.queries.js';
 import { page } from '../../services/shared/read/reads/list.js';
 import { shown } from '../../services/shared/read/reads/shown.js';
 import { byId, parent } from '../../services/shared/read/reads/to-one.js';
-import { column, globalId } from '../../services/shared/read/reads/values.js';
+import { column } from '../../services/shared/read/reads/values.js';
 import { Declares } from '../shared/declares.js';
 
 @Resolver(() => OperatorType)
@@ -24,12 +24,6 @@ export class OperatorResolver {
   @Declares()
   operators(@Args() list: OperatorListArgs) {
     return page(operators, list);
-  }
-
-  @FieldResolver(() => ID)
-  @Declares()
-  id() {
-    return globalId('Operator');
   }
 
   @FieldResolver(() => UserType, { nullable: true, description: 'The employee; null when you may not see who it is.' })

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
 import {
   CreatePartnerKeyInput,
@@ -11,7 +11,6 @@ import { createPartnerKey } from '../../services/identity/create-partner-key.js'
 import { partnerKeys } from '../../services/identity/partner-key.queries.js';
 import { revokePartnerKey } from '../../services/identity/revoke-partner-key.js';
 import { page } from '../../services/shared/read/reads/list.js';
-import { globalId } from '../../services/shared/read/reads/values.js';
 import { Declares } from '../shared/declares.js';
 import { mutate } from '../shared/mutate.js';
 
@@ -51,11 +50,5 @@ export class PartnerKeyResolver {
         return { partnerKey: await context.reader.byId(partnerKeys, partnerKeyId) };
       },
     );
-  }
-
-  @FieldResolver(() => ID)
-  @Declares()
-  id() {
-    return globalId('PartnerKey');
   }
 }

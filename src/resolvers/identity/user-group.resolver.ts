@@ -7,12 +7,11 @@ import {
   UserGroupConnection,
   UserGroupType,
 } from '../../schema/identity/user.type.js';
-import { MEMBERS_SHOWN } from '../../services/identity/user.policy.js';
 import { roles, userGroups, users } from '../../services/identity/user.queries.js';
+import { MEMBERS_SHOWN } from '../../services/identity/user-group.policy.js';
 import { page, pageOf } from '../../services/shared/read/reads/list.js';
 import { shown } from '../../services/shared/read/reads/shown.js';
 import { byId } from '../../services/shared/read/reads/to-one.js';
-import { globalId } from '../../services/shared/read/reads/values.js';
 import { Declares } from '../shared/declares.js';
 
 @Resolver(() => UserGroupType)
@@ -27,12 +26,6 @@ export class UserGroupResolver {
   @Declares()
   userGroups(@Args() list: UserGroupListArgs) {
     return page(userGroups, list);
-  }
-
-  @FieldResolver(() => ID)
-  @Declares()
-  id() {
-    return globalId('UserGroup');
   }
 
   @FieldResolver(() => UserConnection, {
@@ -51,11 +44,5 @@ export class RoleResolver {
   @Declares()
   roles(@Args() list: RoleListArgs) {
     return page(roles, list);
-  }
-
-  @FieldResolver(() => ID)
-  @Declares()
-  id() {
-    return globalId('Role');
   }
 }

@@ -11,7 +11,7 @@ import { page } from '../../services/shared/read/reads/list.js';
 import { shown } from '../../services/shared/read/reads/shown.js';
 import { through } from '../../services/shared/read/reads/through.js';
 import { byId, child, parent } from '../../services/shared/read/reads/to-one.js';
-import { column, computed, globalId } from '../../services/shared/read/reads/values.js';
+import { column, computed } from '../../services/shared/read/reads/values.js';
 import { Declares } from '../shared/declares.js';
 
 @Resolver(() => UserType)
@@ -26,12 +26,6 @@ export class UserResolver {
   @Declares()
   users(@Args() list: UserListArgs) {
     return page(users, list);
-  }
-
-  @FieldResolver(() => ID)
-  @Declares()
-  id() {
-    return globalId('User');
   }
 
   @FieldResolver(() => String)

@@ -10,8 +10,8 @@ import { ConnectionArgs } from '../../schema/shared/connection.type.js';
 import { customers } from '../../services/customers/customer.queries.js';
 import { operators } from '../../services/identity/operator.queries.js';
 import { partnerKeys } from '../../services/identity/partner-key.queries.js';
-import { SUPERVISED } from '../../services/identity/user.policy.js';
 import { userGroups, users } from '../../services/identity/user.queries.js';
+import { SUPERVISED } from '../../services/identity/user-group.policy.js';
 import type { Actor } from '../../services/shared/access/actor.js';
 
 const KINDS: Readonly<Record<Actor['kind'], ViewerKind | undefined>> = {

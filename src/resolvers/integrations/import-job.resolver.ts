@@ -18,7 +18,7 @@ import { importCalls, importSubscribers } from '../../services/integrations/requ
 import { SUMMARISED, summariseImport } from '../../services/integrations/summarise-import.js';
 import { page, pageOf } from '../../services/shared/read/reads/list.js';
 import { byId, parent } from '../../services/shared/read/reads/to-one.js';
-import { computed, globalId } from '../../services/shared/read/reads/values.js';
+import { computed } from '../../services/shared/read/reads/values.js';
 import { Declares } from '../shared/declares.js';
 import { mutate } from '../shared/mutate.js';
 
@@ -65,12 +65,6 @@ export class ImportJobResolver {
       (work) => importCalls(work, input),
       async (key) => ({ importJob: await context.reader.byId(importJobs, key) }),
     );
-  }
-
-  @FieldResolver(() => ID)
-  @Declares()
-  id() {
-    return globalId('ImportJob');
   }
 
   @FieldResolver(() => String, { description: 'Where it stands or what it came to, in one sentence for a person.' })

@@ -11,17 +11,17 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { bounded } from './bounded.js';
 import type { CoercedVariables } from './coerced-variables.js';
 import { type Count, countObjects, isConnection } from './count-objects.js';
 import { isIntrospection } from './document-shape.js';
 
 /** What asking for the schema counts for: the whole of it can be asked for at once, but not often in one operation. */
 const INTROSPECTION = 10_000;
+/** What counting all rows of a list counts for, in objects: however small the page, it goes over all of them. */
+const TOTAL = 100;
 /** The sum of a part that depends on no variable. */
 const NONE = -1;
-
-/** Beyond what JSON holds exactly no figure needs to be told apart; and none must become infinite, which times 0 is no number. */
-const bounded = (cost: number) => Math.min(Number.MAX_SAFE_INTEGER, cost);
 
 /** What a selection costs: a number, and the sum at a place in the formula. */
 interface Part {
@@ -29,10 +29,19 @@ interface Part {
   readonly sum: number;
 }
 
+/** What a selection of a page's type costs apart from its entries: once for the page, whatever its size. */
+interface Selected extends Part {
+  readonly once: number;
+}
+
 /** So many times what a selection costs. */
 interface Product extends Part {
   readonly count: Count;
 }
+
+interface SelectedProduct extends Product, Selected {}
+
+const LEAF: SelectedProduct = { count: 1, constant: 0, sum: NONE, once: 0 };
 
 type Sum = readonly Product[];
 
@@ -74,7 +83,7 @@ export class CostFormula {
 /** Makes the formula of one operation of a valid document; a fragment enters it once, however often it is spread. */
 class FormulaCompiler {
   readonly #fragments = new Map<string, FragmentDefinitionNode>();
-  readonly #compiled = new Map<string, Part>();
+  readonly #compiled = new Map<string, Selected>();
   readonly sums: Sum[] = [];
 
   constructor(
@@ -86,21 +95,25 @@ class FormulaCompiler {
     }
   }
 
-  selection(set: SelectionSetNode, typeName: string): Part {
+  selection(set: SelectionSetNode, typeName: string): Selected {
     let constant = 0;
+    let once = 0;
     const products: Product[] = [];
     for (const selection of set.selections) {
       const part =
         selection.kind === Kind.FIELD
           ? this.#field(selection, typeName)
           : { count: 1, ...this.#fragment(selection, typeName) };
+      if (isConnection(typeName)) once += part.once;
+      else constant += part.once;
       if (typeof part.count === 'number' && part.sum === NONE) constant += part.count * part.constant;
       else products.push(part);
     }
-    return { constant: bounded(constant), sum: products.length === 0 ? NONE : this.sums.push(products) - 1 };
+    const sum = products.length === 0 ? NONE : this.sums.push(products) - 1;
+    return { constant: bounded(constant), sum, once: bounded(once) };
   }
 
-  #fragment(selection: Exclude<SelectionSetNode['selections'][number], FieldNode>, typeName: string): Part {
+  #fragment(selection: Exclude<SelectionSetNode['selections'][number], FieldNode>, typeName: string): Selected {
     if (selection.kind === Kind.INLINE_FRAGMENT) {
       return this.selection(selection.selectionSet, selection.typeCondition?.name.value ?? typeName);
     }
@@ -114,16 +127,15 @@ class FormulaCompiler {
     return part;
   }
 
-  #field(node: FieldNode, typeName: string): Product {
-    if (isIntrospection(node.name.value)) return { count: 1, constant: INTROSPECTION, sum: NONE };
+  #field(node: FieldNode, typeName: string): SelectedProduct {
+    if (isIntrospection(node.name.value)) return { ...LEAF, constant: INTROSPECTION };
+    if (isConnection(typeName) && node.name.value === 'totalCount') return { ...LEAF, once: TOTAL };
     const type = this.schema.getType(typeName);
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined;
-    if (!field || !node.selectionSet || !isCompositeType(getNamedType(field.type))) {
-      return { count: 1, constant: 0, sum: NONE };
-    }
-    const { constant, sum } = this.selection(node.selectionSet, getNamedType(field.type).name);
+    if (!field || !node.selectionSet || !isCompositeType(getNamedType(field.type))) return LEAF;
+    const { constant, sum, once } = this.selection(node.selectionSet, getNamedType(field.type).name);
     // A page's size counts where the page is asked for: its `nodes` and `edges` are those objects.
-    return { count: isConnection(typeName) ? 1 : countObjects(field, node), constant: constant + 1, sum };
+    return { count: isConnection(typeName) ? 1 : countObjects(field, node), constant: constant + 1, sum, once };
   }
 }
 

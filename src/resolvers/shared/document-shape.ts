@@ -5,6 +5,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { bounded } from './bounded.js';
 import type { OperationShape } from './operation-limits.js';
 
 /** A selection set with all that is beneath it: `width` are its own fields. */
@@ -76,7 +77,7 @@ export class DocumentShape {
       breadth = Math.max(breadth, size.breadth);
       fields += size.fields;
     }
-    return { width, depth, breadth: Math.max(breadth, width), fields };
+    return { width: bounded(width), depth, breadth: bounded(Math.max(breadth, width)), fields: bounded(fields) };
   }
 
   #field(name: string, set: SelectionSetNode | undefined): Omit<SelectionShape, 'width'> {

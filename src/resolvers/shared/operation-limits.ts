@@ -25,7 +25,7 @@ export interface OperationSize extends OperationShape {
 
 /** The most that an operation may ask for; each bounds the figure of its name. */
 export interface OperationLimits extends OperationSize {
-  /** Lexical tokens of a document; one that has more is not read to its end. */
+  /** Lexical tokens of a document, comments included; one that has more is not read to its end. */
   readonly tokens: number;
 }
 

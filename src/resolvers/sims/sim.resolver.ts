@@ -6,7 +6,7 @@ import { contracts, LIVE } from '../../services/contracts/contract.queries.js';
 import { page } from '../../services/shared/read/reads/list.js';
 import { shown } from '../../services/shared/read/reads/shown.js';
 import { byId, child } from '../../services/shared/read/reads/to-one.js';
-import { column, globalId } from '../../services/shared/read/reads/values.js';
+import { column } from '../../services/shared/read/reads/values.js';
 import { IMSI_SHOWN } from '../../services/sims/sim.policy.js';
 import { sims } from '../../services/sims/sim.queries.js';
 import { Declares } from '../shared/declares.js';
@@ -23,12 +23,6 @@ export class SimResolver {
   @Declares()
   sims(@Args() list: SimListArgs) {
     return page(sims, list);
-  }
-
-  @FieldResolver(() => ID)
-  @Declares()
-  id() {
-    return globalId('Sim');
   }
 
   @FieldResolver()

@@ -2,8 +2,7 @@ import { sql } from 'kysely';
 import { Account } from '../../entities/billing/account.entity.js';
 import { Payment } from '../../entities/billing/payment.entity.js';
 import type { PaymentMethod } from '../../entities/billing/payment-method.enum.js';
-import { keyOf } from '../shared/ids/global-id.js';
-import { choice, filter } from '../shared/read/filter.js';
+import { choice, idFilter, instantFilter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
 import { visiblePayments } from './payment.policy.js';
 
@@ -14,22 +13,10 @@ export const payments = readable({
   visible: visiblePayments,
   filters: {
     method: choice<PaymentMethod>((method) => sql`t.method = ${method}`),
-    customerId: filter(
-      (key) => sql`t.customer_id = ${key}`,
-      (id: string, _scope, path) => keyOf('Customer', id, path),
-    ),
-    contractId: filter(
-      (key) => sql`t.contract_id = ${key}`,
-      (id: string, _scope, path) => keyOf('Contract', id, path),
-    ),
-    receivedFrom: filter(
-      (from) => sql`t.received_at >= ${from}::timestamptz`,
-      (instant: Date) => instant.toISOString(),
-    ),
-    receivedBefore: filter(
-      (before) => sql`t.received_at < ${before}::timestamptz`,
-      (instant: Date) => instant.toISOString(),
-    ),
+    customerId: idFilter('Customer', (key) => sql`t.customer_id = ${key}`),
+    contractId: idFilter('Contract', (key) => sql`t.contract_id = ${key}`),
+    receivedFrom: instantFilter((from) => sql`t.received_at >= ${from}::timestamptz`),
+    receivedBefore: instantFilter((before) => sql`t.received_at < ${before}::timestamptz`),
   },
   orders: { RECEIVED_AT: ['receivedAt'] },
   defaultOrder: { field: 'RECEIVED_AT', direction: 'DESC' },
@@ -41,6 +28,6 @@ export const accounts = readable({
   entity: Account,
   visible: visiblePayments,
   filters: {},
-  orders: {},
-  defaultOrder: { field: '', direction: 'ASC' },
+  orders: { ID: [] },
+  defaultOrder: { field: 'ID', direction: 'ASC' },
 });

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { Call } from '../../entities/calls/call.entity.js';
 import type { CallDirection } from '../../entities/calls/call-direction.enum.js';
 import type { CallStatus } from '../../entities/calls/call-status.enum.js';
+import type { ReadScope } from '../shared/database/parameter.js';
 import { keyOf } from '../shared/ids/global-id.js';
-import { choice, filter } from '../shared/read/filter.js';
-import type { ReadScope } from '../shared/read/parameter.js';
+import { choice, filter, idFilter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
 import { anyOf } from '../shared/read/visibility.js';
 import { visibleCalls } from './call.policy.js';
@@ -32,14 +32,12 @@ export const calls = readable({
       (number) => anyOf(sql`t.caller_number = ${number}`, sql`t.called_number = ${number}`),
       (text: string) => readCallNumber(text) ?? '',
     ),
-    operatorId: filter(
-      (key) =>
-        anyOf(
-          sql`t.caller_operator_id = ${key}`,
-          sql`t.called_operator_id = ${key}`,
-          sql`t.redirected_to_operator_id = ${key}`,
-        ),
-      (id: string, _scope, path) => keyOf('Operator', id, path),
+    operatorId: idFilter('Operator', (key) =>
+      anyOf(
+        sql`t.caller_operator_id = ${key}`,
+        sql`t.called_operator_id = ${key}`,
+        sql`t.redirected_to_operator_id = ${key}`,
+      ),
     ),
     customerId: filter(
       (key) => anyOf(sql`t.caller_customer_id = ${key}`, sql`t.called_customer_id = ${key}`),

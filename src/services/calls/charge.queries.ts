@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import { Charge } from '../../entities/calls/charge.entity.js';
 import { ChargeLeg } from '../../entities/calls/charge-leg.enum.js';
-import { keyOf } from '../shared/ids/global-id.js';
-import { choice, filter } from '../shared/read/filter.js';
+import { choice, idFilter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
 import type { ChildCondition } from '../shared/read/reads/to-one.js';
 import { visibleCharges } from './call.policy.js';
@@ -16,10 +15,7 @@ export const charges = readable({
   filters: {
     leg: choice<ChargeLeg>((leg) => sql`t.leg = ${leg}`),
     free: choice<boolean>((free) => sql`(t.free_reason is not null) = ${free}`),
-    customerId: filter(
-      (key) => sql`t.customer_id = ${key}`,
-      (id: string, _scope, path) => keyOf('Customer', id, path),
-    ),
+    customerId: idFilter('Customer', (key) => sql`t.customer_id = ${key}`),
     ...STARTED_FILTERS,
   },
   orders: { STARTED_AT: ['startedAt'] },

@@ -1,16 +1,15 @@
 import { sql } from 'kysely';
-import { filter } from '../shared/read/filter.js';
-import type { ReadScope } from '../shared/read/parameter.js';
+import type { ReadScope } from '../shared/database/parameter.js';
+import { filter, instantFilter } from '../shared/read/filter.js';
 import { addDays, type Day } from '../shared/time/calendar.js';
 import { readDay } from '../shared/time/day-input.js';
 
-const instant = (given: Date) => given.toISOString();
 const startOf = (day: Day, { calendar }: ReadScope) => calendar.startOf(day).toISOString();
 
 /** When a call began: by instants, or by calendar days of the organisation's time zone, both included. */
 export const STARTED_FILTERS = {
-  startedFrom: filter((from) => sql`t.started_at >= ${from}::timestamptz`, instant),
-  startedBefore: filter((before) => sql`t.started_at < ${before}::timestamptz`, instant),
+  startedFrom: instantFilter((from) => sql`t.started_at >= ${from}::timestamptz`),
+  startedBefore: instantFilter((before) => sql`t.started_at < ${before}::timestamptz`),
   fromDay: filter(
     (from) => sql`t.started_at >= ${from}::timestamptz`,
     (day: string, scope, path) => startOf(readDay(day, path), scope),

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { Permission } from '../../entities/identity/permission.enum.js';
 import { may, type OperationRules } from '../shared/access/operation-rule.js';
+import { OWN } from '../shared/access/own.js';
 import type { Rights } from '../shared/access/rights.js';
-import { OWN } from '../shared/read/parameter.js';
 import type { Visibility } from '../shared/read/visibility.js';
 
 /** Who may use the operations on tariffs (requirements, "Who may do what"). */

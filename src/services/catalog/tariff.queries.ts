@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { Tariff } from '../../entities/catalog/tariff.entity.js';
 import { TariffVersion } from '../../entities/catalog/tariff-version.entity.js';
+import { NOW } from '../shared/database/parameter.js';
 import { choice, filter } from '../shared/read/filter.js';
-import { NOW } from '../shared/read/parameter.js';
 import { readable } from '../shared/read/readable.js';
 import type { ChildCondition } from '../shared/read/reads/to-one.js';
 import { visibleTariffs, visibleTariffVersions } from './tariff.policy.js';

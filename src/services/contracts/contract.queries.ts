@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import { Contract } from '../../entities/contracts/contract.entity.js';
 import type { ContractStatus } from '../../entities/contracts/contract-status.enum.js';
-import { keyOf } from '../shared/ids/global-id.js';
 import { readPhoneNumber } from '../shared/phone/phone-number.js';
-import { choice, filter } from '../shared/read/filter.js';
+import { choice, filter, idFilter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
 import type { ChildCondition } from '../shared/read/reads/to-one.js';
 import { visibleContracts } from './contract.policy.js';
@@ -20,14 +19,8 @@ export const contracts = readable({
       (number) => sql`t.msisdn = ${number}`,
       (text: string) => readPhoneNumber(text) ?? '',
     ),
-    customerId: filter(
-      (key) => sql`t.customer_id = ${key}`,
-      (id: string, _scope, path) => keyOf('Customer', id, path),
-    ),
-    tariffId: filter(
-      (key) => sql`t.tariff_id = ${key}`,
-      (id: string, _scope, path) => keyOf('Tariff', id, path),
-    ),
+    customerId: idFilter('Customer', (key) => sql`t.customer_id = ${key}`),
+    tariffId: idFilter('Tariff', (key) => sql`t.tariff_id = ${key}`),
   },
   orders: { NUMBER: ['number'], CREATED_AT: ['createdAt'] },
   defaultOrder: { field: 'CREATED_AT', direction: 'ASC' },

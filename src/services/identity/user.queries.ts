@@ -6,7 +6,8 @@ import { User } from '../../entities/identity/user.entity.js';
 import { UserGroup } from '../../entities/identity/user-group.entity.js';
 import { choice, filter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
-import { visibleGroups, visibleLogins, visibleRoles, visibleUsers, wholeUsers } from './user.policy.js';
+import { visibleLogins, visibleRoles, visibleUsers, wholeUsers } from './user.policy.js';
+import { visibleGroups } from './user-group.policy.js';
 
 /** How users are read; only what everybody sees of a user orders them. */
 export const users = readable({
@@ -56,6 +57,6 @@ export const logins = readable({
   entity: Login,
   visible: visibleLogins,
   filters: {},
-  orders: {},
-  defaultOrder: { field: '', direction: 'ASC' },
+  orders: { ID: [] },
+  defaultOrder: { field: 'ID', direction: 'ASC' },
 });

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { ReadScope } from '../shared/database/parameter.js';
 import type { SqlExecutor } from '../shared/database/sql-executor.js';
-import type { ReadScope } from '../shared/read/parameter.js';
 import { addDays, type Day } from '../shared/time/calendar.js';
 
 /** The sums over a day's answered calls; the database gives whole numbers as text. */

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { Permission } from '../../entities/identity/permission.enum.js';
 import type { Actor } from '../shared/access/actor.js';
 import { may, type OperationRules } from '../shared/access/operation-rule.js';
+import { OWN } from '../shared/access/own.js';
 import type { Rights } from '../shared/access/rights.js';
-import { OWN } from '../shared/read/parameter.js';
 import type { ShownRule } from '../shared/read/reads/shown.js';
 import type { Visibility } from '../shared/read/visibility.js';
 

@@ -1,6 +1,6 @@
 import type { Parts } from '../../open-parts.ts';
 
-type Pool = Parts['house']['database']['pool'];
+type Pool = Parts['house']['database']['readPool'];
 
 /** A row of a level: its cells as text, in the order of the statement. */
 export type Cells = readonly (string | null)[];

@@ -9,15 +9,19 @@ import {
 } from 'graphql';
 import type { Context, House } from '../../../context.js';
 import { OPERATION_RULES } from '../../../services/operation-rules.js';
+import type { Actor } from '../../../services/shared/access/actor.js';
 import { denialOf } from '../../../services/shared/access/operation-rule.js';
 import { rightsOf } from '../../../services/shared/access/rights.js';
+import { isTimeout } from '../../../services/shared/database/is-timeout.js';
+import type { ReadScope } from '../../../services/shared/database/parameter.js';
+import { isUnreadableValue } from '../../../services/shared/database/unreadable-value.js';
 import { Refusal } from '../../../services/shared/errors/refusal.js';
 import { OperationPlan } from '../../../services/shared/read/plan/operation-plan.js';
 import { NotPlannable } from '../../../services/shared/read/plan/place.js';
 import { Planner } from '../../../services/shared/read/plan/planner.js';
 import type { Read } from '../../../services/shared/read/plan/read.js';
-import type { Reader } from '../../../services/shared/read/reader.js';
 import type { CoercedVariables } from '../coerced-variables.js';
+import { type PlanBounds, PlanStore } from './plan-store.js';
 import { QuestionReader } from './question-reader.js';
 import { VariablesShape } from './variables-shape.js';
 
@@ -27,25 +31,16 @@ interface ReadyPlan {
   readonly readsWith: (variables: CoercedVariables) => readonly Read[];
 }
 
-type ByShape = Map<string, ReadyPlan | null>;
-
-/** The plans of one operation: by the rights of who asks, then by the shape of the variables; null where there is none. */
-interface PlansOfOperation {
-  readonly shape: VariablesShape;
-  readonly byRights: Map<string, ByShape>;
-}
-
 /** How many queries were answered by a plan, and how many were left to the resolvers, since the start. */
 export interface QueryCounts {
   readonly planned: number;
   readonly resolved: number;
 }
 
-/** How many plans a process keeps, of all operations: one takes some ten kilobytes. */
-const MOST_PLANS = 2_000;
-
-/** Classes of SQLSTATE that an argument can cause: what a statement cannot read, the resolvers say whose fault it is. */
-const OF_ARGUMENTS = '22';
+/** How many plans a process keeps, of all operations, and how many characters of SQL they may have together. */
+const BOUNDS: PlanBounds = { plans: 2_000, size: 20_000_000 };
+/** What a plan takes beside its statement, in characters. */
+const PLAN_OVERHEAD = 1_000;
 
 /**
  * Answers queries by one statement each, where all of what they ask for is declared.
@@ -53,17 +48,19 @@ const OF_ARGUMENTS = '22';
  * What it cannot answer is left to the resolvers: they are the reference, also for what is wrong with an argument.
  */
 export class OperationPlans {
-  readonly #plans = new WeakMap<OperationDefinitionNode, PlansOfOperation>();
-  /** In the order in which they were made. */
-  readonly #kept: { readonly byShape: ByShape; readonly shape: string }[] = [];
+  readonly #shapes = new WeakMap<OperationDefinitionNode, VariablesShape>();
+  readonly #store: PlanStore<ReadyPlan | null>;
   #planned = 0;
   #resolved = 0;
 
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly house: House,
-    private readonly mostPlans = MOST_PLANS,
-  ) {}
+    private readonly report: (error: unknown) => void,
+    bounds = BOUNDS,
+  ) {
+    this.#store = new PlanStore(bounds, (ready) => PLAN_OVERHEAD + (ready?.plan.statement.length ?? 0));
+  }
 
   get counts(): QueryCounts {
     return { planned: this.#planned, resolved: this.#resolved };
@@ -81,27 +78,36 @@ export class OperationPlans {
     { reader }: Pick<Context, 'reader'>,
   ): Promise<string | undefined> {
     if (operation.operation !== OperationTypeNode.QUERY) return undefined;
-    const text =
-      reader.actor.kind === 'anonymous' ? undefined : await this.#run(document, operation, variables, reader);
+    const { scope } = reader;
+    const ready = scope.actor.kind === 'anonymous' ? null : this.#planOf(document, operation, variables, scope.actor);
+    const text = ready ? await this.#run(ready, variables, scope) : undefined;
     if (text === undefined) this.#resolved += 1;
     else this.#planned += 1;
     return text;
   }
 
-  async #run(
+  /** The statement that a plan made now would be, for who holds it against the one that is kept; null for no plan. */
+  protected statementOf(
     document: DocumentNode,
     operation: OperationDefinitionNode,
     variables: CoercedVariables,
-    { scope }: Reader,
-  ): Promise<string | undefined> {
-    const ready = this.#planOf(document, operation, variables, scope.actor);
-    if (!ready) return undefined;
+    actor: Actor,
+  ): { readonly kept: string; readonly anew: string } | null {
+    const kept = this.#planOf(document, operation, variables, actor);
+    const anew = this.#make(document, operation, variables, actor);
+    return kept && anew && { kept: kept.plan.statement, anew: anew.plan.statement };
+  }
+
+  async #run(ready: ReadyPlan, variables: CoercedVariables, scope: ReadScope): Promise<string | undefined> {
     try {
       const reads = ready.readsWith(variables);
       return (await ready.plan.run(this.house.database.prepared, { ...scope, reads })) ?? undefined;
     } catch (error) {
-      if (isOfArguments(error)) return undefined;
-      throw error;
+      if (isRefused(error) || isUnreadableValue(error)) return undefined;
+      if (isTimeout(error)) throw error;
+      // The resolvers may answer a part of it, and say of the rest that it failed.
+      this.report(error);
+      return undefined;
     }
   }
 
@@ -109,50 +115,26 @@ export class OperationPlans {
     document: DocumentNode,
     operation: OperationDefinitionNode,
     variables: CoercedVariables,
-    actor: Context['actor'],
+    actor: Actor,
   ): ReadyPlan | null {
-    let plans = this.#plans.get(operation);
-    if (!plans) {
-      plans = { shape: new VariablesShape(this.schema, operation), byRights: new Map() };
-      this.#plans.set(operation, plans);
+    let shape = this.#shapes.get(operation);
+    if (!shape) {
+      shape = new VariablesShape(this.schema, operation);
+      this.#shapes.set(operation, shape);
     }
-    const rights = rightsOf(actor).key;
-    let byShape = plans.byRights.get(rights);
-    if (!byShape) {
-      byShape = new Map();
-      plans.byRights.set(rights, byShape);
-    }
-    const shape = plans.shape.of(variables);
-    let ready = byShape.get(shape);
-    if (ready === undefined) {
-      ready = this.#make(document, operation, variables, actor);
-      this.#keep(byShape, shape, ready);
-    }
-    return ready;
-  }
-
-  /** Keeps a plan, and lets the oldest go when there are too many. */
-  #keep(byShape: ByShape, shape: string, ready: ReadyPlan | null): void {
-    byShape.set(shape, ready);
-    this.#kept.push({ byShape, shape });
-    if (this.#kept.length <= this.mostPlans) return;
-    const oldest = this.#kept.shift()!;
-    oldest.byShape.delete(oldest.shape);
+    return this.#store.find(operation, rightsOf(actor).key, shape.of(variables), () =>
+      this.#make(document, operation, variables, actor),
+    );
   }
 
   #make(
     document: DocumentNode,
     operation: OperationDefinitionNode,
     variables: CoercedVariables,
-    actor: Context['actor'],
+    actor: Actor,
   ): ReadyPlan | null {
     const { database, tables } = this.house;
-    const fragments = new Map(
-      document.definitions.flatMap((one) =>
-        one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as [string, FragmentDefinitionNode]] : [],
-      ),
-    );
-    const reader = new QuestionReader({ schema: this.schema, fragments, variables });
+    const reader = new QuestionReader({ schema: this.schema, fragments: fragmentsOf(document), variables });
     try {
       const question = reader.selection(this.schema.getQueryType()!, [operation.selectionSet]);
       const denied = question.fields.some(({ name }) => {
@@ -164,16 +146,22 @@ export class OperationPlans {
       const plan = new OperationPlan(json, (statement) => database.compile(statement));
       return { plan, readsWith: reader.readsWith() };
     } catch (error) {
-      if (error instanceof NotPlannable) return null;
-      // An argument that is wrong this time may be right the next: nothing is kept but for this shape of variables.
-      if (isOfArguments(error)) return null;
+      // What is refused here is refused for every value of this shape: a read checks nothing else while it is planned.
+      if (error instanceof NotPlannable || isRefused(error)) return null;
       throw error;
     }
   }
 }
 
-/** Whether an argument was wrong: refused by a read, by GraphQL's own reading (null where it may not be), or by PostgreSQL. */
-function isOfArguments(error: unknown): boolean {
-  if (error instanceof Refusal || error instanceof GraphQLError) return true;
-  return (error as { code?: string }).code?.startsWith(OF_ARGUMENTS) ?? false;
+function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
+  return new Map(
+    document.definitions.flatMap((one) =>
+      one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as [string, FragmentDefinitionNode]] : [],
+    ),
+  );
+}
+
+/** Whether an argument was refused: by a read, or by GraphQL's own reading (null where it may not be). */
+function isRefused(error: unknown): boolean {
+  return error instanceof Refusal || error instanceof GraphQLError;
 }

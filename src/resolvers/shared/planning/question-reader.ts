@@ -99,7 +99,7 @@ export class QuestionReader {
     const read = declaration(getArgumentValues(field, node, this.document.variables));
     const place = this.#reads.push(read) - 1;
     if (node.arguments?.some(({ value }) => hasVariable(value)))
-      this.#variable.push({ place, declaration, field, node });
+      this.#variable.push({ place, declaration, field, node: withoutLocations(node) });
     return { read, readOf: (reads: readonly Read[]) => reads[place]! };
   }
 
@@ -107,12 +107,20 @@ export class QuestionReader {
     const named = field && getNamedType(field.type);
     const type = isObjectType(named) ? named : kind && this.document.schema.getType(kind);
     if (!isObjectType(type)) throw new NotPlannable(`${field?.name} is no object`);
+    if (kind !== undefined && kind !== type.name)
+      throw new Error(`${field?.name} is a ${type.name}; a ${kind} is read.`);
     if (field && isListOfLists(field)) throw new NotPlannable(`${field.name} is a list of lists`);
     return this.selection(
       type,
       nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : [])),
     );
   }
+}
+
+/** A field with its arguments alone: a location would keep all of the document's tokens for as long as the plan. */
+function withoutLocations({ kind, name, arguments: args }: FieldNode): FieldNode {
+  const node = { kind, name, arguments: args };
+  return JSON.parse(JSON.stringify(node, (key, value) => (key === 'loc' ? undefined : value)));
 }
 
 function isListOfLists({ type }: GraphQLField<unknown, unknown>): boolean {

@@ -66,7 +66,7 @@ export class VariablesShape {
     let key = '';
     for (const [name, shape] of this.#variables) {
       // Left out, a default of the schema holds; null may be refused.
-      const value = variables[name];
+      const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
       key += value === undefined ? ';' : `${shape(value)};`;
     }
     return key;

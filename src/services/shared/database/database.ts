@@ -3,10 +3,10 @@ import { CompiledQuery, type Kysely, type RawBuilder, type Transaction } from 'k
 import type { Pool } from 'pg';
 import type { Actor } from '../access/actor.js';
 import { recordEvents } from '../events/record-events.js';
-import { bind, type ReadScope } from '../read/parameter.js';
 import type { Settings } from '../settings/settings.js';
 import type { Clock } from '../time/clock.js';
 import { openReadPool } from './open-read-pool.js';
+import { bind, type ReadScope } from './parameter.js';
 import { PreparedStatements } from './prepared-statements.js';
 import type { SqlExecutor } from './sql-executor.js';
 import type { Work } from './work.js';

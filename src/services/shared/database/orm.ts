@@ -5,8 +5,8 @@ import 'reflect-metadata';
 import { ENTITIES } from '../../../entities/entities.js';
 import { MIGRATIONS } from '../../../migrations/migrations.js';
 
-/** What every session of ours is set to. */
-export const SESSION = '-c timezone=UTC -c statement_timeout=60s';
+/** What every session of ours is set to: compiling a statement that answers at once would take longer than it. */
+export const SESSION = '-c timezone=UTC -c statement_timeout=60s -c jit=off';
 
 /**
  * Connects the ORM to a database.

@@ -1,7 +1,11 @@
 import type { Pool, PoolClient } from 'pg';
 
-/** How many statements every connection keeps prepared: a large one takes about a hundred kilobytes there. */
+/** How many statements every connection keeps prepared. */
 const MOST_PREPARED = 300;
+/** How long the texts of these may be together: PostgreSQL's plan of a statement takes some forty times its text. */
+const MOST_CHARACTERS = 1_000_000;
+/** A statement with a longer text is not prepared. */
+const LONGEST_PREPARED = 100_000;
 /** A statement is prepared when it comes for the second time: most that come once never come again. */
 const MOST_SEEN_ONCE = 1_000;
 
@@ -25,6 +29,7 @@ export class PreparedStatements {
   /** How many names had been retired when a connection last let go of what it has. */
   readonly #released = new WeakMap<PoolClient, number>();
   #retired = 0;
+  #characters = 0;
   #counter = 0;
 
   /** @param most how many statements every connection keeps prepared */
@@ -50,6 +55,7 @@ export class PreparedStatements {
   }
 
   #nameOf(statement: string): string | undefined {
+    if (statement.length > LONGEST_PREPARED) return undefined;
     let name = this.#names.get(statement);
     if (name === undefined) {
       if (!this.#seenOnce.delete(statement)) {
@@ -59,7 +65,8 @@ export class PreparedStatements {
       }
       this.#counter += 1;
       name = `${PREFIX}${this.#counter}`;
-      if (this.#names.size >= this.most) this.#retire();
+      this.#characters += statement.length;
+      while (this.#names.size >= this.most || this.#characters > MOST_CHARACTERS) this.#retire();
     } else {
       this.#names.delete(statement);
     }
@@ -71,6 +78,7 @@ export class PreparedStatements {
   #retire(): void {
     const [statement, name] = this.#names.entries().next().value!;
     this.#names.delete(statement);
+    this.#characters -= statement.length;
     this.#live.delete(name);
     this.#retired += 1;
   }

@@ -1,5 +1,5 @@
 import type { RawBuilder } from 'kysely';
-import type { ReadScope } from '../read/parameter.js';
+import type { ReadScope } from './parameter.js';
 
 /** Runs SQL, in the transaction of a unit of work or outside of any. */
 export interface SqlExecutor {

@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely';
-import type { ReadScope } from './parameter.js';
+import type { ReadScope } from '../database/parameter.js';
+import { keyOf } from '../ids/global-id.js';
 import type { Condition } from './visibility.js';
 
 /**
@@ -22,6 +23,16 @@ export function filter<Given>(
   value: Filter<Given>['value'] = (given) => given,
 ): Filter<Given> {
   return { where, value, isChoice: false };
+}
+
+/** Declares a field of a filter that is a global id of a kind; the value is its key. */
+export function idFilter(kind: string, where: Filter<string>['where']): Filter<string> {
+  return filter(where, (id: string, _scope, path) => keyOf(kind, id, path));
+}
+
+/** Declares a field of a filter that is an instant. */
+export function instantFilter(where: Filter<Date>['where']): Filter<Date> {
+  return filter(where, (instant: Date) => instant.toISOString());
 }
 
 /** Declares a field of a filter that is an enum or a Boolean in the graph: what is rare is found otherwise than what is not. */

@@ -7,7 +7,7 @@ import type { RowScope } from './visibility.js';
 // biome-ignore lint/suspicious/noExplicitAny: a filter takes whatever its field holds; `FilterOf` gives it back typed
 export type Filters = Readonly<Record<string, Filter<any>>>;
 
-/** Properties that a list may be ordered by, by the name of the order; none may be null. */
+/** Properties that a list may be ordered by before its id, by the name of the order; none may be null. */
 export type Orders<Entity> = Readonly<Record<string, readonly (keyof Entity & string)[]>>;
 
 /** Filters that ask for what can be hidden of a row: they find only rows that are shown whole. */
@@ -47,7 +47,7 @@ export type OrderFieldOf<R> =
 
 /** Declares how an entity is read; the types of its filters and orders follow from it. */
 export function readable<Entity extends { id: string }, const F extends Filters, const Order extends Orders<Entity>>(
-  declaration: Readable<Entity, F, Order>,
+  declaration: Readable<Entity, F, Order> & { readonly defaultOrder: { readonly field: keyof Order & string } },
 ): Readable<Entity, F, Order> {
   return declaration;
 }

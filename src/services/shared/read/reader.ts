@@ -2,14 +2,15 @@ import DataLoader from 'dataloader';
 import { type RawBuilder, sql } from 'kysely';
 import type { Actor } from '../access/actor.js';
 import { type Rights, rightsOf } from '../access/rights.js';
+import type { ReadScope } from '../database/parameter.js';
 import type { SqlExecutor } from '../database/sql-executor.js';
+import { isUnreadableValue } from '../database/unreadable-value.js';
 import { refuseInput } from '../errors/refusal.js';
-import { Order, type PageEnd } from './order.js';
+import { listConditions, refersTo } from './list-conditions.js';
+import type { Order } from './order.js';
 import { belongs, orderedRows, type RowsWanted } from './ordered-rows.js';
 import { Page } from './page.js';
-import { type PageArguments, type PageSize, pageSizeOf } from './page-arguments.js';
-import { filterConditions } from './page-conditions.js';
-import type { ReadScope } from './parameter.js';
+import type { PageArguments, PageSize } from './page-arguments.js';
 import type { Readable } from './readable.js';
 import type { Row } from './row.js';
 import type { Table, Tables } from './table.js';
@@ -93,16 +94,17 @@ export class Reader {
     args: PageArguments,
     narrowed: RawBuilder<unknown>[] = [],
   ): Promise<Page<Row<Entity>>> {
-    const { table, size, order, list, window } = this.#list(readable, args, narrowed);
+    const { table, size, order, list, page } = this.#list(readable, args);
     const rows = await this.#select(readable, table, (visibility) => {
-      const wanted = { table, parents: [], visibility, conditions: window, order, size, limit: size.limit + 1 };
+      const conditions = [...narrowed, ...page];
+      const wanted = { table, parents: [], visibility, conditions, order, size, limit: size.limit + 1 };
       return sql<Plain>`select ${table.columns} from (${orderedRows(wanted)}) t order by ${order.by(size.backward)}`;
     });
     return this.#toPage<Entity>(rows, size, order, args, async () => {
       const visibility = readable.visible(this.#rights);
       if (visibility === 'none') return 0;
       const [total] = await this.#rows<{ count: string }>(sql`
-        select count(*) from ${table.name} t where ${belongs({ parents: [], visibility, conditions: list })}`);
+        select count(*) from ${table.name} t where ${belongs({ parents: [], visibility, conditions: [...narrowed, ...list] })}`);
       return Number(total!.count);
     });
   }
@@ -118,35 +120,23 @@ export class Reader {
     parent: string,
     args: PageArguments,
   ): Promise<Page<Row<Entity>>> {
-    const { table, size, order, list, window } = this.#list(readable, args, []);
+    const { table, size, order, list, page } = this.#list(readable, args);
     const field = `${readable.kind}.${parents.join('|')}.${JSON.stringify(args)}`;
-    const wanted = { table, conditions: window, order, size, limit: size.limit + 1 };
+    const wanted = { table, conditions: page, order, size, limit: size.limit + 1 };
     const loader = this.#loader(field, (keys) => this.#pagesOf(readable, parents, keys, wanted));
     const rows = (await loader.load(parent)) as Plain[];
     const counts = this.#loader(`${field}.count`, (keys) => this.#countsOf(readable, parents, keys, table, list));
     return this.#toPage<Entity>(rows, size, order, args, () => counts.load(parent) as Promise<number>);
   }
 
-  /** What a list's arguments come to: conditions on all of the list, and on this page of it. */
-  #list<Entity extends { id: string }>(
-    readable: Readable<Entity>,
-    args: PageArguments,
-    narrowed: readonly RawBuilder<unknown>[],
-  ) {
+  #list<Entity extends { id: string }>(readable: Readable<Entity>, args: PageArguments) {
     const table = this.tables.of(readable.entity);
-    const size = pageSizeOf(args);
-    const order = Order.of(readable, table, args.orderBy);
-    const filter = (args.filter ?? {}) as Plain;
-    const filters = filterConditions(readable, this.#rights, filter, (name) => {
-      const value = readable.filters[name]!.value(filter[name], this.scope, ['filter', name]);
-      return sql`${value}`;
+    const given = (args.filter ?? {}) as Plain;
+    const conditions = listConditions(readable, table, this.#rights, args, {
+      filter: (name) => sql`${readable.filters[name]!.value(given[name], this.scope, ['filter', name])}`,
+      position: (end, order) => order.decode(args[end]!, end).map((value) => sql`${value}`),
     });
-    const list = [...narrowed, ...filters];
-    const ends = (['after', 'before'] satisfies PageEnd[]).flatMap((end) => {
-      const cursor = args[end];
-      return cursor ? [order.beyond(end, order.decode(cursor, end))] : [];
-    });
-    return { table, size, order, list, window: [...list, ...ends] };
+    return { table, ...conditions };
   }
 
   async #pagesOf<Entity extends { id: string }>(
@@ -157,8 +147,7 @@ export class Reader {
   ): Promise<Plain[][]> {
     const { table, order, size } = wanted;
     const rows = await this.#select(readable, table, (visibility) => {
-      const refers = parents.map((property) => sql`${table.column(property)} = p.key`);
-      const source = orderedRows({ ...wanted, parents: refers, visibility });
+      const source = orderedRows({ ...wanted, parents: refersTo(table, parents, sql`p.key`), visibility });
       return sql<Plain>`
         select p.key as "parentKey", ${table.columns} from unnest(${[...keys]}::bigint[]) p(key)
         cross join lateral (${source}) t order by p.key, ${order.by(size.backward)}`;
@@ -177,7 +166,7 @@ export class Reader {
   ): Promise<number[]> {
     const visibility = readable.visible(this.#rights);
     if (visibility === 'none') return keys.map(() => 0);
-    const refers = parents.map((property) => sql`${table.column(property)} = p.key`);
+    const refers = refersTo(table, parents, sql`p.key`);
     const rows = await this.#rows<{ key: string; count: string }>(sql`
       select p.key, c.count from unnest(${[...keys]}::bigint[]) p(key) cross join lateral (
         select count(*) from ${table.name} t where ${belongs({ parents: refers, visibility, conditions })}) c`);
@@ -227,8 +216,6 @@ export class Reader {
   }
 }
 
-/** A value that PostgreSQL cannot read (class 22) came in an argument: a forged cursor, a null character in a filter. */
 function refuseUnreadable(error: unknown): never {
-  const { code } = error as { code?: string };
-  throw code?.startsWith('22') ? refuseInput([], 'An argument has a value that cannot be read.') : error;
+  throw isUnreadableValue(error) ? refuseInput([], 'An argument has a value that cannot be read.') : error;
 }

@@ -8,6 +8,8 @@ export interface Table {
   readonly name: RawBuilder<unknown>;
   /** All columns that are not hidden, of table `t`, under the names of their properties. */
   readonly columns: RawBuilder<unknown>;
+  /** Whether a property is a column. */
+  has(property: string): boolean;
   /** Whether a property is a column that may be shown. */
   shows(property: string): boolean;
   /** A property's column, of table `t` unless told. */
@@ -43,6 +45,7 @@ function describe(metadata: EntityMetadata): Table {
   return {
     name: sql.table(metadata.tableName),
     columns: sql.join(shown.map(({ name }) => sql`${column(name as string)} as ${sql.ref(name as string)}`)),
+    has: (name) => byName.get(name)?.fieldNames?.length === 1,
     shows: (name) => shownNames.has(name),
     column,
     typeName: (name) => propertyOf(name).columnTypes[0]!,

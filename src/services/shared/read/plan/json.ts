@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { ReadScope } from '../parameter.js';
+import type { ReadScope } from '../../database/parameter.js';
 
 /** Turns what the statement gave into what is answered, where the database alone cannot say it; may change it in place. */
 export type Finish = (value: unknown, scope: ReadScope) => unknown;
@@ -21,6 +21,11 @@ export function literal(text: string): RawBuilder<unknown> {
 }
 
 export const NULL: Json = { text: literal('null') };
+
+/** What `__typename` answers. */
+export function typeName(type: string): Json {
+  return { text: literal(JSON.stringify(type)) };
+}
 
 /** Pieces of text, one behind the other; neighbours that are literal are one. */
 export function concat(pieces: readonly (string | RawBuilder<unknown>)[]): RawBuilder<unknown> {

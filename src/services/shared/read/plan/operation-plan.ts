@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { bind } from '../parameter.js';
+import { bind } from '../../database/parameter.js';
 import type { Finish, Json } from './json.js';
 import type { PlanScope } from './read.js';
 
@@ -12,13 +12,14 @@ type Compile = (statement: RawBuilder<unknown>) => { readonly sql: string; reado
 
 /** One statement that answers an operation for everybody who has certain rights, and what is left to do to its answer. */
 export class OperationPlan {
-  readonly #statement: string;
+  /** Its text. */
+  readonly statement: string;
   readonly #parameters: readonly unknown[];
   readonly #finish: Finish | undefined;
 
   constructor(json: Json, compile: Compile) {
     const { sql: statement, parameters } = compile(sql`select ${json.text}`);
-    this.#statement = statement;
+    this.statement = statement;
     this.#parameters = parameters;
     this.#finish = json.finish;
   }
@@ -29,7 +30,7 @@ export class OperationPlan {
    * @throws Refusal for an argument that is none
    */
   async run(source: TextSource, scope: PlanScope): Promise<string | null> {
-    const text = await source.text(this.#statement, bind(this.#parameters, scope));
+    const text = await source.text(this.statement, bind(this.#parameters, scope));
     if (text === null || !this.#finish) return text;
     return JSON.stringify(this.#finish(JSON.parse(text), scope));
   }

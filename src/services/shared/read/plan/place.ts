@@ -8,21 +8,40 @@ export interface Place {
   /** The type of a property's column in the database. */
   typeName(property: string): string;
   nullable(property: string): boolean;
+  readonly occurrence: Occurrence;
+}
+
+/**
+ * How often a row may stand in the answer: once; each row once in a list; or as what many rows come to, read again for
+ * each of them.
+ */
+export type Occurrence = 'once' | 'each' | 'shared';
+
+/** How often a row stands in the answer that one row of a place comes to. */
+export function occurrenceOfOne(place: Place | null): Occurrence {
+  return !place || place.occurrence === 'once' ? 'once' : 'shared';
+}
+
+/** How often a row of a list stands in the answer. */
+export function occurrenceOfEach(place: Place | null): Occurrence {
+  return place?.occurrence === 'shared' ? 'shared' : 'each';
 }
 
 /** An operation, or a part of one, that no statement alone can answer: the resolvers must. */
 export class NotPlannable extends Error {}
 
 /** A row of a table under an alias. */
-export function rowPlace(table: Table, alias: string): Place {
+export function rowPlace(table: Table, alias: string, occurrence: Occurrence): Place {
   const shown = (property: string) => {
-    if (!table.shows(property)) throw new NotPlannable(`${property} is no column that is shown`);
+    if (!table.has(property)) throw new Error(`There is no property ${property}.`);
+    if (!table.shows(property)) throw new NotPlannable(`${property} is not shown`);
     return property;
   };
   return {
     column: (property) => table.column(shown(property), alias),
     typeName: (property) => table.typeName(shown(property)),
     nullable: (property) => table.nullable(shown(property)),
+    occurrence,
   };
 }
 
@@ -42,5 +61,6 @@ export function partPlace(row: Place, mapping: Readonly<Record<string, string | 
     column: (property) => ofRow(property, row.column, sql`null::bigint`),
     typeName: (property) => ofRow(property, row.typeName, 'bigint'),
     nullable: (property) => ofRow(property, row.nullable, true),
+    occurrence: row.occurrence,
   };
 }

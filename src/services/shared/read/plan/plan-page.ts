@@ -1,16 +1,18 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Order } from '../order.js';
 import { orderedRows, type RowsWanted } from '../ordered-rows.js';
-import { concat, finishEach, type Json, json, literal, objectOf } from './json.js';
+import { concat, finishEach, type Json, json, literal, objectOf, typeName } from './json.js';
 import { instantText } from './leaf.js';
-import { NotPlannable, type Place, rowPlace } from './place.js';
-
+import { NotPlannable, type Occurrence, type Place, rowPlace } from './place.js';
 import type { Asked, Planning, Selection } from './read.js';
 
 /** A page to plan. */
 export interface PageWanted {
-  /** Its rows; the limit is the planner's. */
-  readonly rows: RowsWanted;
+  /** The kind of its nodes. */
+  readonly kind: string;
+  /** How often each of its rows may stand in the answer. */
+  readonly occurrence: Occurrence;
+  readonly rows: Omit<RowsWanted, 'limit'>;
   /** How many rows the whole list has. */
   readonly total: Json;
   /** Whether something is known to stand before the page, or behind it, since it was asked for from there. */
@@ -25,8 +27,8 @@ const booleanText = (value: boolean) => literal(String(value));
 const ONE_ROW = sql` having true`;
 
 /** A connection with what is asked of it, by one pass over the rows of its page. */
-export function planPage(selection: Selection, planner: Planning, wanted: PageWanted): Json {
-  const page = new PagePlan(planner, wanted, selection);
+export function planPage(selection: Selection, planning: Planning, wanted: PageWanted): Json {
+  const page = new PagePlan(planning, wanted, selection);
   const fields = selection.fields.map((asked) => ({ key: asked.key, json: page.field(asked, selection.type) }));
   const { text, finish } = objectOf(fields);
   return json(page.over(text), finish);
@@ -48,13 +50,13 @@ class PagePlan {
   #aggregates = false;
 
   constructor(
-    private readonly planner: Planning,
+    private readonly planning: Planning,
     private readonly wanted: PageWanted,
     selection: Selection,
   ) {
-    this.#row = planner.alias();
-    this.#page = planner.alias();
-    this.#place = rowPlace(wanted.rows.table, this.#row);
+    this.#row = planning.alias();
+    this.#page = planning.alias();
+    this.#place = rowPlace(wanted.rows.table, this.#row, wanted.occurrence);
     this.#backward = wanted.rows.size.backward;
     this.#limit = wanted.rows.size.limit;
     const openEnd = this.#backward ? 'hasPreviousPage' : 'hasNextPage';
@@ -67,9 +69,9 @@ class PagePlan {
   field(asked: Asked, type: string): Json {
     switch (asked.name) {
       case '__typename':
-        return json(literal(JSON.stringify(type)));
+        return typeName(type);
       case 'nodes':
-        return this.#listOf(this.planner.object(asked.inner(), this.#place));
+        return this.#listOf(this.planning.object(asked.inner(this.wanted.kind), this.#place));
       case 'edges':
         return this.#listOf(this.#edge(asked.inner()));
       case 'pageInfo':
@@ -125,8 +127,8 @@ class PagePlan {
   #edge({ type, fields }: Selection): Json {
     return objectOf(
       fields.map(({ key, name, inner }) => {
-        if (name === '__typename') return { key, json: json(literal(JSON.stringify(type))) };
-        if (name === 'node') return { key, json: this.planner.object(inner(), this.#place) };
+        if (name === '__typename') return { key, json: typeName(type) };
+        if (name === 'node') return { key, json: this.planning.object(inner(this.wanted.kind), this.#place) };
         if (name !== 'cursor') throw new NotPlannable(`an edge has no ${name}`);
         const cursor = cursorText(this.wanted.rows.order, this.#place, (property) => this.#place.column(property));
         return { key, json: json(concat(['"', cursor, '"'])) };
@@ -141,7 +143,7 @@ class PagePlan {
     const open = sql`case when count(*) > ${sql.lit(this.#limit)} then 'true' else 'false' end`;
     const { before, behind } = this.wanted.more;
     const written: Readonly<Record<string, RawBuilder<unknown>>> = {
-      __typename: literal(JSON.stringify(type)),
+      __typename: typeName(type).text,
       hasNextPage: this.#backward ? booleanText(behind) : open,
       hasPreviousPage: this.#backward ? open : booleanText(before),
       startCursor: this.#backward ? farthest : nearest,
@@ -179,8 +181,8 @@ function cursorText(
     const column = columnOf(property);
     const type = place.typeName(property);
     if (/^timestamptz/.test(type)) return [',"', instantText(column), '"'];
-    if (/^text/.test(type)) return [',', sql`to_json(${column})::text`];
-    return [',"', sql`${column}::text`, '"'];
+    if (/^(bigint|integer|numeric|date|uuid)/.test(type)) return [',"', sql`${column}::text`, '"'];
+    return [',', sql`to_json(${column}::text)::text`];
   });
   const text = concat([`[${JSON.stringify(order.name)}`, ...position, ']']);
   return sql`rtrim(translate(encode(convert_to(${text}, 'UTF8'), 'base64'), E'+/\\n', '-_'), '=')`;

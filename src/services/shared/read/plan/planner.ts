@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Rights } from '../../access/rights.js';
+import { Parameter } from '../../database/parameter.js';
 import type { Settings } from '../../settings/settings.js';
-import { Parameter } from '../parameter.js';
 import type { Table, Tables } from '../table.js';
-import { type Json, json, literal, objectOf } from './json.js';
+import { type Json, objectOf, typeName } from './json.js';
 import { leafOf } from './leaf.js';
 import { NotPlannable, type Place } from './place.js';
 import type { Asked, Planning, PlanScope, Read, Selection } from './read.js';
@@ -39,7 +39,7 @@ export class Planner implements Planning {
   }
 
   #field(asked: Asked, type: string, place: Place | null): Json {
-    if (asked.name === '__typename') return json(literal(JSON.stringify(type)));
+    if (asked.name === '__typename') return typeName(type);
     if (asked.read) return asked.read.plan(asked, place, this);
     if (asked.leaf && place) return leafOf(place, asked.name, asked.leaf);
     throw new NotPlannable(`${type}.${asked.name} is not declared`);

@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { Rights } from '../../access/rights.js';
+import type { ReadScope } from '../../database/parameter.js';
 import type { Settings } from '../../settings/settings.js';
-import type { ReadScope } from '../parameter.js';
 import type { Reader } from '../reader.js';
 import type { Table } from '../table.js';
 import type { Json } from './json.js';
@@ -18,10 +18,16 @@ export type Plain = Readonly<Record<string, unknown>>;
  * makes it a piece of the one statement that answers the whole operation.
  */
 export interface Read {
+  /** The kind of the rows that it reads; undefined for what is no row. */
+  readonly kind?: string | undefined;
+
   /** @param row of the object that the field belongs to; undefined at the root */
-  run(row: Plain, reader: Reader): unknown;
+  run(row: Plain | undefined, reader: Reader): unknown;
 
   /**
+   * The statement's text may depend on the rights, and of the arguments on which are given, on Booleans, enums, the kinds
+   * of ids and Ints: a plan is kept for these. All else is a `planning.parameter`, or one client's value answers another.
+   *
    * @param place of that row in the statement; null at the root
    * @throws NotPlannable where no statement alone can answer
    * @throws Refusal for an argument that is none
@@ -43,11 +49,12 @@ export interface Asked {
   /** How it is written, for a scalar or an enum; undefined for an object. */
   readonly leaf: Leaf | undefined;
   /**
-   * What is asked of the object.
+   * What is asked of the object; each call is a reading of its own.
    *
-   * @param type of the object, where the field's own type is an interface
+   * @param kind of the rows that are read: the object's type, where the field's own is an interface
+   * @throws Error where the field is of another type
    */
-  inner(type?: string): Selection;
+  inner(kind?: string): Selection;
 }
 
 /** What a client asks of an object. */
@@ -77,6 +84,12 @@ export interface Planning {
   parameter<R extends Read>(asked: Asked, pick: (read: R, scope: PlanScope) => unknown): RawBuilder<unknown>;
   /** An object with the fields that are asked of it, of a row at a place; no place is the root of the operation. */
   object(selection: Selection, place: Place | null): Json;
+}
+
+/** The row that a field belongs to. */
+export function rowOf(row: Plain | undefined): Plain {
+  if (!row) throw new Error('A field of a row is read at the root.');
+  return row;
 }
 
 /** The place of a field that belongs to a row. */

@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
-import { Order, type PageEnd } from '../order.js';
+import { type GivenValues, listConditions, refersTo } from '../list-conditions.js';
 import { belongs } from '../ordered-rows.js';
-import { type PageArguments, pageSizeOf } from '../page-arguments.js';
-import { filterConditions } from '../page-conditions.js';
+import type { PageArguments } from '../page-arguments.js';
 import { type Json, json } from '../plan/json.js';
-import { NotPlannable, type Place } from '../plan/place.js';
+import { NotPlannable, occurrenceOfEach, type Place } from '../plan/place.js';
 import { planPage } from '../plan/plan-page.js';
-import { type Asked, type Plain, type Planning, placeOf, type Read } from '../plan/read.js';
+import { type Asked, type Plain, type Planning, placeOf, type Read, rowOf } from '../plan/read.js';
 import type { Readable } from '../readable.js';
 import type { Reader } from '../reader.js';
 
@@ -20,51 +19,58 @@ class List<Entity extends { id: string }> implements Read {
     readonly args: PageArguments,
   ) {}
 
-  run(row: Plain, reader: Reader) {
+  get kind(): string {
+    return this.readable.kind;
+  }
+
+  run(row: Plain | undefined, reader: Reader) {
     return this.parents
-      ? reader.pageOf(this.readable, this.parents, row.id as string, this.args)
+      ? reader.pageOf(this.readable, this.parents, rowOf(row).id as string, this.args)
       : reader.page(this.readable, this.args);
   }
 
-  plan(asked: Asked, place: Place | null, planner: Planning): Json {
-    const { readable, args } = this;
-    const visibility = readable.visible(planner.rights);
+  plan(asked: Asked, place: Place | null, planning: Planning): Json {
+    const { readable } = this;
+    const visibility = readable.visible(planning.rights);
     // An empty page has the same shape as any; it is too rare to be planned.
     if (visibility === 'none') throw new NotPlannable(`no ${readable.kind} is visible`);
-    const table = planner.table(readable.entity);
-    const order = Order.of(readable, table, args.orderBy);
-    const parents = (this.parents ?? []).map(
-      (property) => sql`${table.column(property)} = ${placeOf(place).column('id')}`,
-    );
-    const conditions = filterConditions(readable, planner.rights, args.filter, (name) => {
-      const { isChoice, value } = readable.filters[name]!;
-      if (isChoice) return sql.lit((args.filter as GivenFilter)[name]);
-      return planner.parameter<List<Entity>>(asked, (read, scope) =>
-        value((read.args.filter as GivenFilter)[name], scope, ['filter', name]),
-      );
+    const table = planning.table(readable.entity);
+    const values = this.#parameters(asked, planning);
+    const { order, size, list, page } = listConditions(readable, table, planning.rights, this.args, values);
+    const selection = asked.inner();
+    // Read again for each row that comes to the same parent: it must take no looking through rows, as the resolvers read
+    // it once for all of these.
+    const looksThrough =
+      visibility !== 'all' || list.length > 0 || selection.fields.some(({ name }) => name === 'totalCount');
+    if (place?.occurrence === 'shared' && looksThrough)
+      throw new NotPlannable(`${asked.name} would be looked through more than once`);
+    const parents = this.parents ? refersTo(table, this.parents, placeOf(place).column('id')) : [];
+    const belonging = belongs({ parents, visibility, conditions: list });
+    return planPage(selection, planning, {
+      kind: readable.kind,
+      occurrence: occurrenceOfEach(place),
+      rows: { table, parents, visibility, conditions: page, order, size },
+      total: json(sql`(select count(*)::text from ${table.name} t where ${belonging})`),
+      more: { before: Boolean(this.args.after), behind: Boolean(this.args.before) },
     });
-    const ends = (['after', 'before'] satisfies PageEnd[]).flatMap((end) => {
-      if (!args[end]) return [];
-      const position = order.properties.map((_, i) =>
-        planner.parameter<List<Entity>>(asked, (read) => order.decode(read.args[end]!, end)[i]),
-      );
-      return [order.beyond(end, position)];
-    });
-    return planPage(asked.inner(), planner, {
-      rows: {
-        table,
-        parents,
-        visibility,
-        conditions: [...conditions, ...ends],
-        order,
-        size: pageSizeOf(args),
-        limit: 0,
+  }
+
+  /** Choices stand in the statement; all else that the client gives comes with each request. */
+  #parameters(asked: Asked, planning: Planning): GivenValues {
+    const { filters } = this.readable;
+    return {
+      filter: (name) => {
+        const { isChoice, value } = filters[name]!;
+        if (isChoice) return sql.lit((this.args.filter as GivenFilter)[name]);
+        return planning.parameter<List<Entity>>(asked, ({ args }, scope) =>
+          value((args.filter as GivenFilter)[name], scope, ['filter', name]),
+        );
       },
-      total: json(
-        sql`(select count(*)::text from ${table.name} t where ${belongs({ parents, visibility, conditions })})`,
-      ),
-      more: { before: Boolean(args.after), behind: Boolean(args.before) },
-    });
+      position: (end, order) =>
+        order.properties.map((_, i) =>
+          planning.parameter<List<Entity>>(asked, ({ args }) => order.decode(args[end]!, end)[i]),
+        ),
+    };
   }
 }
 

@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { decimalsOf, money } from '../../money/money.js';
-import { type Json, json, literal, objectOf } from '../plan/json.js';
+import { type Json, json, objectOf, typeName } from '../plan/json.js';
 import { quoted } from '../plan/leaf.js';
 import { NotPlannable, type Place } from '../plan/place.js';
 
-import { type Asked, type Plain, type Planning, placeOf, type Read } from '../plan/read.js';
+import { type Asked, type Plain, type Planning, placeOf, type Read, rowOf } from '../plan/read.js';
 
 /** Currencies whose smallest unit is not the hundredth. */
 const UNUSUAL: ReadonlyMap<string, number> = new Map(
@@ -28,30 +28,31 @@ class MoneyOf implements Read {
     private readonly currency: string,
   ) {}
 
-  run(row: Plain) {
+  run(of: Plain | undefined) {
+    const row = rowOf(of);
     const amount = row[this.amount] as string | null;
     return amount === null ? null : money(amount, row[this.currency] as string);
   }
 
-  plan(asked: Asked, at: Place | null, planner: Planning): Json {
-    const place = placeOf(at);
-    const [amount, currency] = [place.column(this.amount), place.column(this.currency)];
+  plan(asked: Asked, place: Place | null, planning: Planning): Json {
+    const row = placeOf(place);
+    const [amount, currency] = [row.column(this.amount), row.column(this.currency)];
     const written: Readonly<Record<string, RawBuilder<unknown>>> = {
       // No zeros past the currency's own decimals, and none that mean something lost: as `money` does it.
       amount: quoted(
-        sql`round(${amount}, greatest(min_scale(${amount}), ${decimals(currency, planner.settings.currency)}))::text`,
+        sql`round(${amount}, greatest(min_scale(${amount}), ${decimals(currency, planning.settings.currency)}))::text`,
       ),
       currency: quoted(currency),
     };
     const { type, fields } = asked.inner();
     const object = objectOf(
       fields.map(({ key, name }) => {
-        const text = name === '__typename' ? literal(JSON.stringify(type)) : written[name];
+        const text = name === '__typename' ? typeName(type).text : written[name];
         if (!text) throw new NotPlannable(`money has no ${name}`);
         return { key, json: json(text) };
       }),
     );
-    return place.nullable(this.amount)
+    return row.nullable(this.amount)
       ? json(sql`case when ${amount} is null then 'null' else ${object.text} end`)
       : object;
   }

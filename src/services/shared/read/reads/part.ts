@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { finishSome, type Json, json } from '../plan/json.js';
 import { type Place, partPlace } from '../plan/place.js';
 
-import { type Asked, type Plain, type Planning, placeOf, type Read } from '../plan/read.js';
+import { type Asked, type Plain, type Planning, placeOf, type Read, rowOf } from '../plan/read.js';
 
 class Part implements Read {
   constructor(
@@ -10,16 +10,17 @@ class Part implements Read {
     private readonly presence: string | undefined,
   ) {}
 
-  run(row: Plain) {
+  run(of: Plain | undefined) {
+    const row = rowOf(of);
     if (this.presence !== undefined && row[this.presence] === null) return null;
     return Object.fromEntries(
       Object.entries(this.mapping).map(([name, property]) => [name, property === null ? null : row[property]]),
     );
   }
 
-  plan(asked: Asked, place: Place | null, planner: Planning): Json {
+  plan(asked: Asked, place: Place | null, planning: Planning): Json {
     const row = placeOf(place);
-    const { text, finish } = planner.object(asked.inner(), partPlace(row, this.mapping));
+    const { text, finish } = planning.object(asked.inner(), partPlace(row, this.mapping));
     if (this.presence === undefined) return json(text, finish);
     return json(sql`case when ${row.column(this.presence)} is null then 'null' else ${text} end`, finishSome(finish));
   }

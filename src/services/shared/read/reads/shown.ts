@@ -3,7 +3,7 @@ import type { Actor } from '../../access/actor.js';
 import type { Rights } from '../../access/rights.js';
 import { finishSome, type Json, json, NULL } from '../plan/json.js';
 import { NotPlannable, type Place } from '../plan/place.js';
-import { type Asked, type Plain, type Planning, placeOf, type Read } from '../plan/read.js';
+import { type Asked, type Plain, type Planning, placeOf, type Read, rowOf } from '../plan/read.js';
 import type { Reader } from '../reader.js';
 
 /** Whether a row's field is shown: the same rule said for a row that is there, and for a statement. */
@@ -19,18 +19,22 @@ class Shown implements Read {
     private readonly read: Read,
   ) {}
 
-  async run(row: Plain, reader: Reader) {
-    return (await this.rule.holds(reader.actor, row as never, reader)) ? this.read.run(row, reader) : null;
+  get kind(): string | undefined {
+    return this.read.kind;
   }
 
-  plan(asked: Asked, place: Place | null, planner: Planning): Json {
+  async run(row: Plain | undefined, reader: Reader) {
+    return (await this.rule.holds(reader.actor, rowOf(row) as never, reader)) ? this.read.run(row, reader) : null;
+  }
+
+  plan(asked: Asked, place: Place | null, planning: Planning): Json {
     if (!asked.nullable) throw new NotPlannable(`${asked.name} cannot be hidden`);
     const row = placeOf(place);
-    const where = this.rule.where(planner.rights, (property) => row.column(property));
+    const where = this.rule.where(planning.rights, (property) => row.column(property));
     if (where === 'never') return NULL;
     // What is shown takes its arguments of its own read, which stands within this one.
     const readOf: Asked['readOf'] = (reads) => (asked.readOf(reads) as Shown).read;
-    const { text, finish } = this.read.plan({ ...asked, readOf }, place, planner);
+    const { text, finish } = this.read.plan({ ...asked, readOf }, place, planning);
     if (where === 'always') return json(text, finish);
     return json(sql`case when ${where} then ${text} else 'null' end`, finishSome(finish));
   }

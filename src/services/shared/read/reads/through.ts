@@ -9,12 +9,16 @@ class Through implements Read {
     private readonly read: Read,
   ) {}
 
-  async run(row: Plain, reader: Reader) {
+  get kind(): string | undefined {
+    return this.read.kind;
+  }
+
+  async run(row: Plain | undefined, reader: Reader) {
     const other = await this.one.run(row, reader);
     return other && this.read.run(other as unknown as Plain, reader);
   }
 
-  plan(asked: Asked, place: Place | null, planner: Planning) {
+  plan(asked: Asked, place: Place | null, planning: Planning) {
     const within = (pick: (through: Through) => Read): Asked => ({
       ...asked,
       readOf: (reads) => pick(asked.readOf(reads) as Through),
@@ -23,8 +27,8 @@ class Through implements Read {
     return this.one.planWith(
       within(({ one }) => one),
       place,
-      planner,
-      (row) => this.read.plan(ofOther, row, planner),
+      planning,
+      (row) => this.read.plan(ofOther, row, planning),
     );
   }
 }

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { keyOf } from '../../ids/global-id.js';
 import { finishSome, type Json, json, NULL } from '../plan/json.js';
-import { NotPlannable, type Place, rowPlace } from '../plan/place.js';
-import { type Asked, type Plain, type Planning, placeOf, type Read } from '../plan/read.js';
+import { NotPlannable, occurrenceOfOne, type Place, rowPlace } from '../plan/place.js';
+import { type Asked, type Plain, type Planning, placeOf, type Read, rowOf } from '../plan/read.js';
 import type { Readable } from '../readable.js';
 import type { Reader } from '../reader.js';
 import type { Row } from '../row.js';
@@ -13,26 +13,30 @@ import { allHold, conditionsOf } from '../visibility.js';
 export abstract class ToOne<Entity extends { id: string }> implements Read {
   constructor(readonly readable: Readable<Entity>) {}
 
-  abstract run(row: Plain, reader: Reader): Promise<Row<Entity> | null>;
+  get kind(): string {
+    return this.readable.kind;
+  }
+
+  abstract run(row: Plain | undefined, reader: Reader): Promise<Row<Entity> | null>;
 
   /** That a row of table `t` is the one. */
-  protected abstract match(table: Table, asked: Asked, place: Place | null, planner: Planning): RawBuilder<unknown>[];
+  protected abstract match(table: Table, asked: Asked, place: Place | null, planning: Planning): RawBuilder<unknown>[];
 
-  plan(asked: Asked, place: Place | null, planner: Planning): Json {
-    return this.planWith(asked, place, planner, (row) => planner.object(asked.inner(this.readable.kind), row));
+  plan(asked: Asked, place: Place | null, planning: Planning): Json {
+    return this.planWith(asked, place, planning, (row) => planning.object(asked.inner(this.readable.kind), row));
   }
 
   /** @param inner what is answered of the row */
-  planWith(asked: Asked, place: Place | null, planner: Planning, inner: (row: Place) => Json): Json {
-    const visibility = this.readable.visible(planner.rights);
+  planWith(asked: Asked, place: Place | null, planning: Planning, inner: (row: Place) => Json): Json {
+    const visibility = this.readable.visible(planning.rights);
     if (visibility === 'none') {
       if (!asked.nullable) throw new NotPlannable(`${asked.name} would be null`);
       return NULL;
     }
-    const table = planner.table(this.readable.entity);
-    const alias = planner.alias();
-    const { text, finish } = inner(rowPlace(table, alias));
-    const conditions = [...this.match(table, asked, place, planner), ...conditionsOf(visibility)];
+    const table = planning.table(this.readable.entity);
+    const alias = planning.alias();
+    const { text, finish } = inner(rowPlace(table, alias, occurrenceOfOne(place)));
+    const conditions = [...this.match(table, asked, place, planning), ...conditionsOf(visibility)];
     const rows = sql`select t.* from ${table.name} t where ${allHold(conditions)}`;
     return json(sql`coalesce((select ${text} from (${rows}) ${sql.ref(alias)}), 'null')`, finishSome(finish));
   }
@@ -46,8 +50,8 @@ class Parent<Entity extends { id: string }> extends ToOne<Entity> {
     super(readable);
   }
 
-  run(row: Plain, reader: Reader) {
-    return reader.byId(this.readable, row[this.property] as string | null);
+  run(row: Plain | undefined, reader: Reader) {
+    return reader.byId(this.readable, rowOf(row)[this.property] as string | null);
   }
 
   protected match(table: Table, _asked: Asked, place: Place | null) {
@@ -72,9 +76,9 @@ class Child<Entity extends { id: string }> extends ToOne<Entity> {
     super(readable);
   }
 
-  run(row: Plain, reader: Reader) {
+  run(row: Plain | undefined, reader: Reader) {
     const { name, where } = this.condition ?? {};
-    return reader.byUnique(this.readable, this.property, row.id as string, where, name);
+    return reader.byUnique(this.readable, this.property, rowOf(row).id as string, where, name);
   }
 
   protected match(table: Table, _asked: Asked, place: Place | null) {
@@ -92,7 +96,7 @@ class ById<Entity extends { id: string }> extends ToOne<Entity> {
     super(readable);
   }
 
-  run(_row: Plain, reader: Reader) {
+  run(_row: Plain | undefined, reader: Reader) {
     return reader.byId(this.readable, this.key);
   }
 
@@ -101,14 +105,14 @@ class ById<Entity extends { id: string }> extends ToOne<Entity> {
     return keyOf(this.readable.kind, this.id, this.path);
   }
 
-  override plan(asked: Asked, place: Place | null, planner: Planning): Json {
+  override plan(asked: Asked, place: Place | null, planning: Planning): Json {
     // Also where nobody sees any: the id of another kind is refused, and kinds are of the shape that a plan is for.
     keyOf(this.readable.kind, this.id, this.path);
-    return super.plan(asked, place, planner);
+    return super.plan(asked, place, planning);
   }
 
-  protected match(table: Table, asked: Asked, _place: Place | null, planner: Planning) {
-    const key = planner.parameter<ById<Entity>>(asked, (read) => read.key);
+  protected match(table: Table, asked: Asked, _place: Place | null, planning: Planning) {
+    const key = planning.parameter<ById<Entity>>(asked, (read) => read.key);
     return [sql`${table.column('id')} = ${key}::${table.type('id')}`];
   }
 }
@@ -128,7 +132,7 @@ export function child<Entity extends { id: string }>(
 }
 
 class Node extends ById<{ id: string }> {
-  override async run(row: Plain, reader: Reader) {
+  override async run(row: Plain | undefined, reader: Reader) {
     const found = await super.run(row, reader);
     return found && { ...found, nodeKind: this.readable.kind };
   }

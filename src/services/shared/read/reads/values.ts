@@ -3,15 +3,15 @@ import { encodeId } from '../../ids/global-id.js';
 import { concat, type Json, json } from '../plan/json.js';
 import { cellOf, leafOf } from '../plan/leaf.js';
 import { NotPlannable, type Place } from '../plan/place.js';
-import { type Asked, type Plain, placeOf, type Read } from '../plan/read.js';
+import { type Asked, type Plain, placeOf, type Read, rowOf } from '../plan/read.js';
 import type { Reader } from '../reader.js';
 import type { Row } from '../row.js';
 
 class Column implements Read {
   constructor(private readonly property: string) {}
 
-  run(row: Plain) {
-    return row[this.property];
+  run(row: Plain | undefined) {
+    return rowOf(row)[this.property];
   }
 
   plan({ leaf }: Asked, place: Place | null): Json {
@@ -25,15 +25,15 @@ class GlobalId implements Read {
   private readonly prefix: string;
   private readonly rest: string;
 
-  constructor(private readonly kind: string) {
-    const name = `${kind}:`;
+  constructor(private readonly type: string) {
+    const name = `${type}:`;
     const whole = name.length - (name.length % 3);
     this.prefix = Buffer.from(name.slice(0, whole)).toString('base64url');
     this.rest = name.slice(whole);
   }
 
-  run(row: Plain) {
-    return encodeId(this.kind, row.id as string);
+  run(row: Plain | undefined) {
+    return encodeId(this.type, rowOf(row).id as string);
   }
 
   // Of letters, digits and a colon, base64 makes neither of the characters that base64url has others for.
@@ -49,8 +49,8 @@ class Computed<Entity> implements Read {
     private readonly compute: (row: Row<Entity>, reader: Pick<Reader, 'actor'>) => unknown,
   ) {}
 
-  run(row: Plain, reader: Pick<Reader, 'actor'>) {
-    return this.compute(row as Row<Entity>, reader);
+  run(row: Plain | undefined, reader: Pick<Reader, 'actor'>) {
+    return this.compute(rowOf(row) as Row<Entity>, reader);
   }
 
   plan({ leaf }: Asked, place: Place | null): Json {
@@ -64,7 +64,7 @@ class Computed<Entity> implements Read {
   }
 }
 
-/** A property of the row under another name, or of another row. */
+/** A property of the row, for a field that needs a read: it is hidden by a rule, renamed, or of another row. */
 export function column(property: string): Read {
   return new Column(property);
 }

@@ -26,14 +26,5 @@ export function bind<Scope extends ReadScope>(parameters: readonly unknown[], sc
   });
 }
 
-/** Who asks, in the conditions of policies; each is of the kind of actor that has it, else null. */
-export const OWN = {
-  customerId: new Parameter(({ actor }) => (actor.kind === 'customer' ? actor.customerId : null)),
-  userId: new Parameter(({ actor }) => (actor.kind === 'user' ? actor.userId : null)),
-  partnerKeyId: new Parameter(({ actor }) => (actor.kind === 'partner' ? actor.partnerKeyId : null)),
-  operatorId: new Parameter(({ actor }) => (actor.kind === 'user' ? actor.operatorId : null)),
-  supervisedGroupIds: new Parameter(({ actor }) => (actor.kind === 'user' ? [...actor.supervisedGroupIds] : [])),
-} as const;
-
 /** The instant at which a statement runs, in ISO 8601. */
 export const NOW = new Parameter(({ now }) => now().toISOString());
