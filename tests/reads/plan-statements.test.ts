@@ -8,7 +8,7 @@ let actors: Actors;
 
 beforeAll(async () => {
   // As in production: a plan alone answers. What is asked one after the other goes over one connection.
-  product = await startProduct({ env: { READ_PLANS: 'on', DATABASE_POOL_SIZE: '2' } });
+  product = await startProduct({ env: { READ_PLANS: 'on', DATABASE_POOL_SIZE: '2', MAX_COST: '1000000' } });
   actors = await createActors(product.database);
   await fillRichly(product.database, actors);
 });
