@@ -86,4 +86,36 @@ describe('a planned query', () => {
     });
     expect(statements).toEqual([]);
   });
+
+  it('that the database ends for its time is told as failed, and not tried in another way', async () => {
+    const { pool } = product.database;
+    const holder = await pool.connect();
+    try {
+      await holder.query('begin');
+      await holder.query('lock table sim in access exclusive mode');
+      const before = product.server.plans!.counts;
+      const asked = product.graphql('{ sims { nodes { iccid } } }', {}, actors.admin.token);
+      await until(async () => {
+        const { rows } = await holder.query(
+          `select pg_cancel_backend(pid) from pg_stat_activity
+          where application_name = 'switchboard reads' and wait_event_type = 'Lock' and datname = current_database()`,
+        );
+        return rows.length > 0;
+      });
+      expect(await asked).toMatchObject({ status: 200, data: null, errors: [{ extensions: { code: 'INTERNAL' } }] });
+      expect(product.server.plans!.counts).toEqual(before);
+    } finally {
+      await holder.query('rollback');
+      holder.release();
+    }
+  });
 });
+
+/** Asks again and again, for ten seconds, until it is so. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 500; tries += 1) {
+    if (await isSo()) return;
+    await new Promise((resume) => setTimeout(resume, 20));
+  }
+  throw new Error('It did not come to be so.');
+}

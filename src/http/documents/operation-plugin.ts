@@ -6,7 +6,7 @@ import {
   type GraphQLResponse,
   HeaderMap,
 } from '@apollo/server';
-import { type GraphQLError, type GraphQLFormattedError, parse } from 'graphql';
+import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError, parse } from 'graphql';
 import type { Context } from '../../context.js';
 import type { OperationPlans } from '../../resolvers/shared/planning/operation-plans.js';
 import { ReadyData } from '../ready-data.js';
@@ -22,6 +22,10 @@ const REFUSED_SOURCE = '{ __typename }';
 const REFUSED_DOCUMENT = parse(REFUSED_SOURCE);
 
 const NO_HEADERS = new HeaderMap();
+
+function answerOf(singleResult: FormattedExecutionResult): GraphQLResponse {
+  return { http: { status: undefined, headers: NO_HEADERS }, body: { kind: 'single', singleResult } };
+}
 
 /** Gives Apollo what has been read of one request, or refuses it; and tells the operation's size in the answer. */
 class OperationListener implements GraphQLRequestListener<OperationContext> {
@@ -46,12 +50,13 @@ class OperationListener implements GraphQLRequestListener<OperationContext> {
   }: GraphQLRequestContext<OperationContext>): Promise<GraphQLResponse | null> {
     const { known, operation, variables } = this.asked;
     if (!this.plans || !known || !operation || !variables) return null;
-    const text = await this.plans.answer(known.document, operation.node, variables, contextValue);
-    if (text === undefined) return null;
-    return {
-      http: { status: undefined, headers: NO_HEADERS },
-      body: { kind: 'single', singleResult: { data: new ReadyData(text) } },
-    };
+    try {
+      const text = await this.plans.answer(known.document, operation.node, variables, contextValue);
+      return text === undefined ? null : answerOf({ data: new ReadyData(text) });
+    } catch (error) {
+      const failure = new GraphQLError('The plan failed.', { originalError: error as Error });
+      return answerOf({ data: null, errors: [this.present(failure)] });
+    }
   }
 
   async willSendResponse({ response }: GraphQLRequestContextWillSendResponse<OperationContext>): Promise<void> {
