@@ -36,7 +36,7 @@ describe('a document', () => {
     read(source);
     const before = performance.now();
     for (let n = 0; n < 10; n += 1) expect(read(source)).toMatchObject(tooLarge(/more than 4000 tokens/));
-    expect(performance.now() - before).toBeLessThan(3_000);
+    expect(performance.now() - before).toBeLessThan(500);
   });
 
   it('may be 64 Ki characters long', () => {
@@ -93,6 +93,6 @@ describe('the brackets of a text', () => {
   ])('are counted at once in %s', (_what, source) => {
     const before = performance.now();
     nestsDeeperThan(source, 1_000_000);
-    expect(performance.now() - before).toBeLessThan(2_000);
+    expect(performance.now() - before).toBeLessThan(200);
   });
 });
