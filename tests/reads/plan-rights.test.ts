@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { OWN as OWN_PARAMETERS } from '../../src/services/shared/access/own.js';
 import { encodeId } from '../../src/services/shared/ids/global-id.js';
 import { MovableClock } from '../support/movable-clock.js';
 import { type Product, startProduct } from '../support/product.js';
@@ -241,5 +242,16 @@ describe('a role of unusual permissions', () => {
     expect(await phones(['operators.read', 'users.read'], { supervises })).toEqual({ shown: ['Alisa'], found: 1 });
     const { shown } = await phones(['operators.read', 'users.read', 'users.manage'], {});
     expect(shown).toEqual(expect.arrayContaining(['Alisa', 'Boris', 'Self']));
+  });
+});
+
+describe('a statement in a transaction', () => {
+  it('is run for whom its scope says', async () => {
+    const { actor } = actors.customer;
+    const whoAsks = sql<{ key: string }>`select ${OWN_PARAMETERS.customerId}::text as key`;
+    const { database } = product;
+    const rows = await database.transact(actor, (work) => work.rows(whoAsks, database.scopeOf(actor)));
+    expect(rows).toEqual([{ key: actor.customerId }]);
+    await expect(database.transact(actor, (work) => work.rows(whoAsks))).rejects.toThrow('needs a scope');
   });
 });

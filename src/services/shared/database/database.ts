@@ -103,10 +103,11 @@ export class Database implements SqlExecutor {
 
 function transactionExecutor(em: EntityManager): SqlExecutor {
   return {
-    async rows(statement) {
+    async rows<Row>(statement: RawBuilder<Row>, scope?: ReadScope) {
       const transaction = em.getTransactionContext<Transaction<unknown>>();
       if (!transaction) throw new Error('A use case runs in a transaction.');
-      return (await statement.execute(transaction as unknown as Kysely<unknown>)).rows;
+      const { sql, parameters } = statement.compile(transaction as unknown as Kysely<unknown>);
+      return (await transaction.executeQuery<Row>(CompiledQuery.raw(sql, bind(parameters, scope)))).rows;
     },
   };
 }

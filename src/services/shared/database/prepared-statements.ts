@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 
 /** How many statements every connection keeps prepared. */
 const MOST_PREPARED = 300;
-/** How long the texts of these may be together: PostgreSQL's plan of a statement takes some forty times its text. */
+/** How long the texts of these may be together: the plan of a statement of eight lists took PostgreSQL 1.2 MB. */
 const MOST_CHARACTERS = 1_000_000;
 /** A statement with a longer text is not prepared. */
 const LONGEST_PREPARED = 100_000;
