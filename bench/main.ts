@@ -10,6 +10,7 @@ const KINDS: Readonly<Record<string, () => Promise<(args: readonly string[], sto
     reads: async () => (await import('./reads/run-reads.ts')).runReads,
     floor: async () => (await import('./floor-ways/run-floor-ways.ts')).runFloorWays,
     experiments: async () => (await import('./experiments/run-experiments.ts')).runExperiments,
+    live: async () => (await import('./live/run-live.ts')).runLive,
   };
 
 const stop = new AbortController();

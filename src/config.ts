@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /**
@@ -9,6 +10,11 @@ export interface Config {
   readonly nodeEnv: 'development' | 'test' | 'production';
   readonly port: number;
   readonly host: string;
+  /**
+   * Which proxies are believed about the address that a request came from: none, so many nearest ones, or those with
+   * certain addresses or in certain networks.
+   */
+  readonly trustProxy: false | number | readonly string[];
   /** A PostgreSQL server to use; undefined means: run the embedded one under `dataDir`. */
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
@@ -44,6 +50,33 @@ export interface Config {
   readonly readPlans: 'on' | 'off' | 'compare';
   /** Events that may wait for one subscription; a client that leaves more unread is closed. */
   readonly maxQueuedEvents: number;
+  /** What one WebSocket may do. */
+  readonly sockets: {
+    /** Subscriptions of one socket. */
+    readonly subscriptions: number;
+    /** Subscriptions of one user, customer or partner on this process, over all of their sockets. */
+    readonly subscriptionsOfOne: number;
+    /** How long a client may take to say who it is, in seconds. */
+    readonly initSeconds: number;
+    /** How often a client is asked whether it is there, in seconds. */
+    readonly pingSeconds: number;
+    /** How long a socket may stay open without a subscription, in seconds. */
+    readonly idleSeconds: number;
+    /** The largest message that a client may send, in bytes. */
+    readonly messageBytes: number;
+    /** How long sockets are told to go away, spread over this time, when the process ends, in seconds. */
+    readonly farewellSeconds: number;
+  };
+  /** A Redis or Valkey server that the nodes share the feed over; undefined means: this is the only node, or each reads by itself. */
+  readonly redisUrl: string | undefined;
+  /** How many whole days the event log reaches back at least. */
+  readonly feedRetentionDays: number;
+  readonly webhooks: {
+    /** Whether a webhook may go to a private, loopback or link-local address, and without TLS. */
+    readonly allowPrivate: boolean;
+    /** How long a receiver may take to answer, in seconds. */
+    readonly timeoutSeconds: number;
+  };
   /** The largest file that `POST /files` takes, in bytes. */
   readonly maxUploadBytes: number;
   /** Passwords that one client address may have checked in a minute, by one process. */
@@ -81,6 +114,26 @@ const isTimeZone = (value: string): boolean => {
 
 const isPostgresUrl = (value: string): boolean => /^postgres(ql)?:$/.test(URL.parse(value)?.protocol ?? '');
 
+const isRedisUrl = (value: string): boolean => /^rediss?:$/.test(URL.parse(value)?.protocol ?? '');
+
+/** A chain of more proxies than this is a mistake, such as a port. */
+const MOST_PROXIES = 20;
+
+function isNetwork(text: string): boolean {
+  const [, address = '', prefix] = /^([^/%]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const version = isIP(address);
+  // A network of everything would believe whoever connects.
+  const fits = prefix === undefined || (Number(prefix) >= 1 && Number(prefix) <= (version === 4 ? 32 : 128));
+  return version !== 0 && fits;
+}
+
+/** A number of proxies, or a list of addresses and networks; undefined for neither. */
+function readProxies(text: string): Config['trustProxy'] | undefined {
+  if (/^\d+$/.test(text)) return Number(text) > MOST_PROXIES ? undefined : Number(text) || false;
+  const networks = text.split(',').map((network) => network.trim());
+  return networks.every(isNetwork) ? networks : undefined;
+}
+
 const environment = z
   .object({
     NODE_ENV: z
@@ -88,6 +141,11 @@ const environment = z
       .default('development'),
     PORT: integer(0, 65_535, 4000),
     HOST: z.string().min(1).default('127.0.0.1'),
+    TRUST_PROXY: z
+      .string()
+      .refine((value) => readProxies(value) !== undefined, 'must be a number of proxies, or their addresses')
+      .transform((value) => readProxies(value) ?? false)
+      .default(false),
     DATABASE_URL: z.string().refine(isPostgresUrl, 'must be a postgres:// address').optional(),
     DATABASE_POOL_SIZE: integer(2, 1000, 10),
     DATA_DIR: z.string().min(1).default('.data'),
@@ -116,6 +174,17 @@ const environment = z
     TRUSTED_DOCUMENTS: z.string().optional(),
     READ_PLANS: z.enum(['on', 'off', 'compare'], 'must be on, off or compare').default('on'),
     MAX_QUEUED_EVENTS: integer(1, 1_000_000, 1_000),
+    MAX_SUBSCRIPTIONS_PER_SOCKET: integer(1, 10_000, 100),
+    MAX_SUBSCRIPTIONS_PER_USER: integer(1, 1_000_000, 200),
+    SOCKET_INIT_SECONDS: integer(1, 600, 5),
+    SOCKET_PING_SECONDS: integer(1, 3_600, 15),
+    SOCKET_IDLE_SECONDS: integer(1, 86_400, 60),
+    SOCKET_MESSAGE_BYTES: integer(1_024, 16_777_216, 131_072),
+    SOCKET_FAREWELL_SECONDS: integer(0, 600, 2),
+    REDIS_URL: z.string().refine(isRedisUrl, 'must be a redis:// or rediss:// address').optional(),
+    FEED_RETENTION_DAYS: integer(1, 3_650, 7),
+    WEBHOOK_ALLOW_PRIVATE: flag(false),
+    WEBHOOK_TIMEOUT_SECONDS: integer(1, 120, 10),
     MAX_UPLOAD_BYTES: integer(1024, 4_294_967_296, 268_435_456),
     PASSWORD_CHECKS_PER_MINUTE: integer(1, 1_000_000, 300),
     LOG_LEVEL: z
@@ -150,6 +219,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     nodeEnv: env.NODE_ENV,
     port: env.PORT,
     host: env.HOST,
+    trustProxy: env.TRUST_PROXY,
     databaseUrl: env.DATABASE_URL,
     databasePoolSize: env.DATABASE_POOL_SIZE,
     dataDir: env.DATA_DIR,
@@ -173,6 +243,18 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     trustedDocuments: env.TRUSTED_DOCUMENTS,
     readPlans: env.READ_PLANS,
     maxQueuedEvents: env.MAX_QUEUED_EVENTS,
+    sockets: {
+      subscriptions: env.MAX_SUBSCRIPTIONS_PER_SOCKET,
+      subscriptionsOfOne: env.MAX_SUBSCRIPTIONS_PER_USER,
+      initSeconds: env.SOCKET_INIT_SECONDS,
+      pingSeconds: env.SOCKET_PING_SECONDS,
+      idleSeconds: env.SOCKET_IDLE_SECONDS,
+      messageBytes: env.SOCKET_MESSAGE_BYTES,
+      farewellSeconds: env.SOCKET_FAREWELL_SECONDS,
+    },
+    redisUrl: env.REDIS_URL,
+    feedRetentionDays: env.FEED_RETENTION_DAYS,
+    webhooks: { allowPrivate: env.WEBHOOK_ALLOW_PRIVATE, timeoutSeconds: env.WEBHOOK_TIMEOUT_SECONDS },
     maxUploadBytes: env.MAX_UPLOAD_BYTES,
     passwordChecksPerMinute: env.PASSWORD_CHECKS_PER_MINUTE,
     logLevel: env.LOG_LEVEL,

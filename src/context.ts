@@ -1,6 +1,8 @@
 import type { Authenticator } from './services/identity/authenticate.js';
 import type { PasswordBudget } from './services/identity/password-budget.js';
+import type { Webhooks } from './services/integrations/webhooks/webhooks.js';
 import type { Actor } from './services/shared/access/actor.js';
+import type { Client } from './services/shared/access/client.js';
 import type { Database } from './services/shared/database/database.js';
 import type { FeedFollower } from './services/shared/live/feed-follower.js';
 import { Reader } from './services/shared/read/reader.js';
@@ -13,20 +15,9 @@ export interface House {
   readonly authenticator: Authenticator;
   readonly passwordBudget: PasswordBudget;
   readonly feed: FeedFollower;
-  /** Tells this database's feed cursors from another's. */
-  readonly epoch: string;
-}
-
-/** The open stream of a subscription. */
-export interface Stream {
-  /**
-   * Asks again who is there, with fresh reads, as each event must; ends the stream's socket when nobody we know is.
-   *
-   * @returns whether the stream goes on
-   */
-  renew(): Promise<boolean>;
-  /** Ends the stream's socket because its client does not keep up. */
-  tooSlow(): void;
+  /** Tells this installation from others: the folder of its files is named for it. */
+  readonly installation: string;
+  readonly webhooks: Webhooks;
 }
 
 /** What every resolver of one operation gets: who asks, what they can read, where writes begin. */
@@ -37,18 +28,20 @@ export interface Context {
   readonly database: Database;
   readonly house: House;
   /** Where the request came from, for limits and the record. */
-  readonly clientAddress: string;
-  /** Of a subscription only. */
-  readonly stream?: Stream;
+  readonly client: Client;
 }
 
-/** Makes the context of an operation. */
-export function createContext(house: House, actor: Actor, clientAddress: string): Context {
+/**
+ * Makes the context of an operation.
+ *
+ * @param feedCursor the place in the event log, for an operation that asks for it
+ */
+export function createContext(house: House, actor: Actor, client: Client, feedCursor?: string): Context {
   return {
     actor,
-    reader: new Reader(house.database, house.tables, house.database.scopeOf(actor)),
+    reader: new Reader(house.database, house.tables, { ...house.database.scopeOf(actor), feedCursor }),
     database: house.database,
     house,
-    clientAddress,
+    client,
   };
 }

@@ -8,6 +8,8 @@ import { buildServer } from './server.js';
 import { loadDemo } from './services/demo/load-demo.js';
 import { ensureFirstAdmin } from './services/identity/ensure-first-admin.js';
 import { startImportWorker } from './services/integrations/import-worker.js';
+import { startWebhookDispatcher } from './services/integrations/webhooks/dispatcher.js';
+import { BackgroundFailures } from './services/shared/database/background-failures.js';
 import { ClusterError } from './services/shared/postgres/cluster-error.js';
 import { startCluster } from './services/shared/postgres/start-cluster.js';
 import { openSecret } from './services/shared/settings/open-secret.js';
@@ -32,6 +34,8 @@ async function untilStopped(stopped: AbortSignal): Promise<never> {
 /** Connects once, to find out whether it can be done. */
 async function reach(databaseUrl: string): Promise<void> {
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: REACH_TIMEOUT_MS });
+  // What goes wrong is told by the failed call; an error without a listener would end the process.
+  client.on('error', () => undefined);
   await client.connect();
   await client.end();
 }
@@ -61,8 +65,16 @@ async function start(config: Config, logger: Logger, parts: AsyncDisposableStack
     `HOST and PORT (${config.host}, ${config.port})`,
     server.app.listen({ port: config.port, host: config.host }),
   );
-  const worker = await startImportWorker(database, { directory: join(config.dataDir, 'files'), logger });
+  const worker = await startImportWorker(database, {
+    directory: join(config.dataDir, 'files'),
+    feedRetentionDays: config.feedRetentionDays,
+    logger,
+  });
   parts.defer(() => worker.stop());
+  const failures = new BackgroundFailures('webhooks', database.pool, logger);
+  parts.defer(() => failures.stop());
+  const dispatcher = await startWebhookDispatcher(database, server.house.webhooks, failures.report);
+  parts.defer(() => dispatcher.stop());
   stopped.throwIfAborted();
 
   if (config.demo) await Promise.race([loadDemo(database, (line) => logger.info(line)), untilStopped(stopped)]);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import type { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { type Config, ConfigError } from './config.js';
 import { createContext, type House } from './context.js';
@@ -11,31 +12,58 @@ import { registerFiles } from './http/files.js';
 import { registerGraphqlHttp } from './http/graphql-http.js';
 import { registerGraphqlSocket } from './http/graphql-socket.js';
 import { registerHealth } from './http/health.js';
+import { presentError } from './http/present-error.js';
 import { refuseAddress, registerRefusals } from './http/refuse-request.js';
 import { registerReportFiles } from './http/report-files.js';
+import { trustOf } from './http/trust-of.js';
 import { buildGraph } from './resolvers/graph.js';
+import { LiveHub } from './resolvers/shared/live/live-hub.js';
 import { ComparedPlans } from './resolvers/shared/planning/compared-plans.js';
 import { OperationPlans } from './resolvers/shared/planning/operation-plans.js';
 import { AccessTokens } from './services/identity/access-tokens.js';
 import { Authenticator } from './services/identity/authenticate.js';
 import { PasswordBudget } from './services/identity/password-budget.js';
+import { Webhooks } from './services/integrations/webhooks/webhooks.js';
+import { clientOf } from './services/shared/access/client.js';
 import { Database } from './services/shared/database/database.js';
 import { migrate } from './services/shared/database/migrate.js';
 import { connectOrm } from './services/shared/database/orm.js';
+import { adoptLog } from './services/shared/events/adopt-log.js';
 import { announceOn } from './services/shared/events/announce.js';
 import { FeedLog } from './services/shared/events/feed-log.js';
 import { FeedFollower } from './services/shared/live/feed-follower.js';
+import { ReaderLease } from './services/shared/live/reader-lease.js';
+import { RedisBus } from './services/shared/live/redis-bus.js';
+import { SharedLog } from './services/shared/live/shared-log.js';
 import { Tables } from './services/shared/read/table.js';
 import { Calendar } from './services/shared/time/calendar.js';
 import { type Clock, systemClock } from './services/shared/time/clock.js';
+import { within } from './services/shared/time/within.js';
 
 /** The largest GraphQL request, in bytes: a batch of 10,000 calls is about 3 MB. */
 const BODY_LIMIT = 16 * 1024 * 1024;
+
+/** How often connections are let go of whose last request has been answered, when the process ends, in milliseconds. */
+const IDLE_SWEEP_MS = 50;
+
+/** How long requests under way are waited for when the process ends, before and after they are cut off, in milliseconds. */
+const REQUESTS_MS = 8_000;
+const CUT_REQUESTS_MS = 1_000;
+
+/** How long what follows the event log may take to leave off, in milliseconds. */
+const FEED_STOP_MS = 2_000;
+
+/** How soon the database has to answer for the process to be ready, in milliseconds. */
+const READY_MS = 1_500;
 
 /** The product, built and not yet listening. */
 export interface Server {
   readonly app: FastifyInstance;
   readonly house: House;
+  /** The graph, and the documents that were asked of it. */
+  readonly operations: Operations;
+  /** All subscriptions of this process. */
+  readonly hub: LiveHub;
   /** Undefined where only the resolvers answer. */
   readonly plans: OperationPlans | undefined;
   /** Called when what a first start loads is in: from then on `/readyz` says so. */
@@ -77,64 +105,156 @@ function openPlans(
   return readPlans === 'on' ? new OperationPlans(schema, house, report) : new ComparedPlans(schema, house, report);
 }
 
-/** Connects to the database, brings its tables up to date, and builds all that answers requests. */
-export async function buildServer(config: Config, parts: ServerParts): Promise<Server> {
-  const { databaseUrl, logger, clock = systemClock } = parts;
-  const operations = await openOperations(config);
-  const report = (error: unknown) => logger.error({ err: error }, 'unexpected failure');
+/** What follows the event log, and what is told of it. */
+interface OpenFeed {
+  readonly feed: FeedFollower;
+  readonly installation: string;
+  /** How often this process has read the log. */
+  reads(): number;
+  /** Whether it reads the log by itself now. */
+  isReader(): boolean;
+  stop(): Promise<void>;
+}
+
+/** Begins to hear what is recorded: by itself, or together with the other nodes of one Redis. */
+async function openFeed(
+  { redisUrl }: Config,
+  database: Database,
+  { databaseUrl, logger }: ServerParts,
+  report: (error: unknown) => void,
+): Promise<OpenFeed> {
+  const log = new FeedLog(database);
+  const installation = await log.installation();
+  const words = { info: (text: string) => logger.info(text), warn: (text: string) => logger.warn(text) };
+  const shared =
+    redisUrl === undefined
+      ? undefined
+      : new SharedLog(log, new RedisBus(redisUrl, installation, words), new ReaderLease(databaseUrl, report));
+  const feed = new FeedFollower(shared ?? log, databaseUrl, report);
+  if (shared) shared.onNews = () => feed.look();
+  await feed.start();
+  shared?.start();
+  return {
+    feed,
+    installation,
+    reads: () => log.reads,
+    isReader: () => shared?.readsItself ?? feed.position !== undefined,
+    stop: async () => {
+      await feed.stop();
+      await shared?.stop();
+    },
+  };
+}
+
+/** Connects to the database and brings its tables, and its event log, up to date. */
+async function openDatabase(config: Config, { databaseUrl, logger, clock }: ServerParts): Promise<Database> {
   const orm = await connectOrm(databaseUrl, config.databasePoolSize);
   await migrate(orm);
-  const database = await Database.over(
-    orm,
-    { calendar: new Calendar(config.timeZone), currency: config.currency },
-    clock,
-  );
-  announceOn(database, report);
-  const log = new FeedLog(database);
-  const feed = new FeedFollower(log, databaseUrl, report, config.maxQueuedEvents);
-  await feed.start();
-  const house: House = {
-    database,
-    tables: new Tables(orm),
-    authenticator: new Authenticator(database, new AccessTokens(parts.jwtSecret)),
-    passwordBudget: new PasswordBudget(config.passwordChecksPerMinute, clock),
-    feed,
-    epoch: await log.epoch(),
-  };
-  let ready = false;
+  const settings = { calendar: new Calendar(config.timeZone), currency: config.currency };
+  const database = await Database.over(orm, settings, clock ?? systemClock);
+  const { renewed, warning } = await adoptLog(database);
+  if (renewed) logger.warn('The database was restored, copied or failed over: cursors of before get a gap.');
+  if (warning) logger.warn(warning);
+  return database;
+}
+
+/** The HTTP server, with nothing to serve yet. */
+function openHttp({ trustProxy }: Config, logger: Logger, report: (error: unknown) => void): FastifyInstance {
   const app: FastifyInstance = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
+    trustProxy: trustOf(trustProxy),
     frameworkErrors: refuseAddress,
   });
   registerRefusals(app, report);
   registerGraphiql(app);
+  return app;
+}
+
+/**
+ * Ends when the requests under way are answered, or have taken too long; a connection that is kept open for more of them
+ * is not waited for.
+ */
+async function closeHttp(app: FastifyInstance): Promise<void> {
+  const timer = setInterval(() => app.server.closeIdleConnections(), IDLE_SWEEP_MS);
+  try {
+    const closed = app.close();
+    if (await within(closed, REQUESTS_MS)) return;
+    app.server.closeAllConnections();
+    await within(closed, CUT_REQUESTS_MS);
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** Connects to the database, brings its tables up to date, and builds all that answers requests. */
+export async function buildServer(config: Config, parts: ServerParts): Promise<Server> {
+  const operations = await openOperations(config);
+  const report = (error: unknown) => parts.logger.error({ err: error }, 'unexpected failure');
+  const database = await openDatabase(config, parts);
+  announceOn(database, report);
+  const log = await openFeed(config, database, parts, report);
+  const house: House = {
+    database,
+    tables: new Tables(database.orm),
+    authenticator: new Authenticator(database, new AccessTokens(parts.jwtSecret)),
+    passwordBudget: new PasswordBudget(config.passwordChecksPerMinute, database.clock),
+    feed: log.feed,
+    installation: log.installation,
+    webhooks: new Webhooks({
+      jwtSecret: parts.jwtSecret,
+      ...config.webhooks,
+      note: (detail) => parts.logger.info({ detail }, 'a webhook’s host was refused'),
+    }),
+  };
+  let ready = false;
+  const app = openHttp(config, parts.logger, report);
   const plans = openPlans(config, house, operations, report);
   await registerGraphqlHttp(app, house, operations, plans, report);
-  const { sockets } = registerGraphqlSocket(app, house, operations, report);
-  const contextOf = async (request: { headers: { authorization?: string | undefined }; ip: string }) =>
-    createContext(house, (await house.authenticator.authenticate(request.headers.authorization)).actor, request.ip);
+  const present = (error: GraphQLError) => presentError(error.toJSON(), error, report);
+  const hub = new LiveHub(
+    { house, plans: config.readPlans, present, report },
+    { queued: config.maxQueuedEvents, subscriptionsOfOne: config.sockets.subscriptionsOfOne },
+  );
+  const { sockets, farewell } = registerGraphqlSocket(app, {
+    house,
+    hub,
+    operations,
+    settings: config.sockets,
+    mostQueued: config.maxQueuedEvents,
+    present,
+    report,
+  });
+  const contextOf = async ({ headers, ip }: FastifyRequest) =>
+    createContext(house, (await house.authenticator.authenticate(headers.authorization)).actor, clientOf(ip, headers));
   await registerFiles(app, { contextOf, directory: join(config.dataDir, 'files'), maxBytes: config.maxUploadBytes });
   registerReportFiles(app, { contextOf });
-  registerHealth(app, house, {
+  registerHealth(app, {
     sockets,
+    subscriptions: () => hub.subscriptions,
+    channels: () => hub.channels,
+    feedReads: log.reads,
+    isReader: log.isReader,
+    webhooks: () => ({ ...house.webhooks.counts }),
     queries: () => plans?.counts ?? { planned: 0, resolved: 0 },
-    isReady: async () => {
-      await database.pool.query('select');
-      return ready;
-    },
+    isReady: async () => (await database.answersWithin(READY_MS)) && ready,
   });
   return {
     app,
     house,
+    operations,
     plans,
+    hub,
     markReady: () => {
       ready = true;
     },
     close: async () => {
-      await app.close();
-      await feed.stop();
+      ready = false;
+      // Requests are answered meanwhile: who watches readiness sends no more of them.
+      await farewell();
+      await closeHttp(app);
+      await within(log.stop(), FEED_STOP_MS);
       await database.close();
     },
   };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PASSWORD, SIGN_INS } from '../dataset/sign-ins.ts';
 import { ask } from '../shared/ask.ts';
 import { DATA, PRODUCT } from '../shared/places.ts';
+import { startFlags } from '../shared/start-flags.ts';
 import { type Running, startProcess } from './start-process.ts';
 
 /** Who of the dataset's sign-ins asks. */
@@ -11,7 +12,7 @@ export type Who = keyof typeof SIGN_INS;
 /** Starts the product as in production, on a database that is there. */
 export function startProduct(databaseUrl: string, poolSize: number): Promise<Running> {
   return startProcess(
-    ['--enable-source-maps', join(PRODUCT, 'dist/main.js')],
+    [...startFlags(), join(PRODUCT, 'dist/main.js')],
     {
       NODE_ENV: 'production',
       DATABASE_URL: databaseUrl,

@@ -60,6 +60,9 @@ async function openHouse(config: Config, report: Parts['report']): Promise<House
     tokens: await productModule<typeof import('../../src/services/identity/access-tokens.ts')>(
       'services/identity/access-tokens.js',
     ),
+    webhooks: await productModule<typeof import('../../src/services/integrations/webhooks/webhooks.ts')>(
+      'services/integrations/webhooks/webhooks.js',
+    ),
     budget: await productModule<typeof import('../../src/services/identity/password-budget.ts')>(
       'services/identity/password-budget.js',
     ),
@@ -69,7 +72,7 @@ async function openHouse(config: Config, report: Parts['report']): Promise<House
   const settings = { calendar: new load.calendar.Calendar(config.timeZone), currency: config.currency };
   const database = await load.database.Database.over(orm, settings, systemClock);
   const log = new load.feedLog.FeedLog(database);
-  const feed = new load.feed.FeedFollower(log, config.databaseUrl!, report, config.maxQueuedEvents);
+  const feed = new load.feed.FeedFollower(log, config.databaseUrl!, report);
   await feed.start();
   return {
     database,
@@ -77,7 +80,8 @@ async function openHouse(config: Config, report: Parts['report']): Promise<House
     authenticator: new load.authenticate.Authenticator(database, new load.tokens.AccessTokens(config.jwtSecret!)),
     passwordBudget: new load.budget.PasswordBudget(config.passwordChecksPerMinute, systemClock),
     feed,
-    epoch: await log.epoch(),
+    installation: await log.installation(),
+    webhooks: new load.webhooks.Webhooks({ jwtSecret: config.jwtSecret!, ...config.webhooks }),
   };
 }
 

@@ -32,8 +32,17 @@ export function productState(): { readonly commit?: string; readonly changed?: b
   return { commit: head.stdout.trim(), changed: git('status', '--porcelain', '--', 'src').stdout !== '' };
 }
 
-const OF_PRODUCT = ['@apollo/server', 'type-graphql', '@mikro-orm/core', 'fastify', 'graphql', 'pg'];
-const OF_BENCH = ['postgraphile', 'grafast', 'grafserv', 'graphql', 'pg', 'autocannon'];
+const OF_PRODUCT = [
+  '@apollo/server',
+  'type-graphql',
+  '@mikro-orm/core',
+  'fastify',
+  'graphql',
+  'graphql-ws',
+  'ws',
+  'pg',
+];
+const OF_BENCH = ['postgraphile', 'grafast', 'grafserv', 'graphql', 'pg', 'autocannon', 'graphql-ws', 'ws'];
 
 /** The versions of what is measured, as they are installed. */
 export async function versions(): Promise<Record<string, string>> {

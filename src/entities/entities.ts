@@ -12,6 +12,7 @@ import { ContractTariff } from './contracts/contract-tariff.entity.js';
 import { NumberHolding } from './contracts/number-holding.entity.js';
 import { SimBinding } from './contracts/sim-binding.entity.js';
 import { Customer } from './customers/customer.entity.js';
+import { ChangeRecord } from './history/change-record.entity.js';
 import { GroupSupervision } from './identity/group-supervision.entity.js';
 import { Invitation } from './identity/invitation.entity.js';
 import { Login } from './identity/login.entity.js';
@@ -25,6 +26,9 @@ import { UserGroup } from './identity/user-group.entity.js';
 import { ImportIssue } from './integrations/import-issue.entity.js';
 import { ImportJob } from './integrations/import-job.entity.js';
 import { StoredFile } from './integrations/stored-file.entity.js';
+import { WebhookAttempt } from './integrations/webhook-attempt.entity.js';
+import { WebhookDelivery } from './integrations/webhook-delivery.entity.js';
+import { WebhookEndpoint } from './integrations/webhook-endpoint.entity.js';
 import { DailyActiveSubscriber } from './reports/daily-active-subscriber.entity.js';
 import { DailyCallTotal } from './reports/daily-call-total.entity.js';
 import { IdempotencyRecord } from './shared/idempotency-record.entity.js';
@@ -35,6 +39,7 @@ import { Sim } from './sims/sim.entity.js';
 export const ENTITIES = [
   Account,
   Call,
+  ChangeRecord,
   Charge,
   Contract,
   ContractTariff,
@@ -65,4 +70,7 @@ export const ENTITIES = [
   TariffVersion,
   User,
   UserGroup,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookEndpoint,
 ] as const;

@@ -54,13 +54,13 @@ export async function registerFiles(app: FastifyInstance, dependencies: FileDepe
 }
 
 async function takeIn(request: FastifyRequest, dependencies: FileDependencies) {
-  const { actor, database, house } = await dependencies.contextOf(request);
+  const { actor, client, database, house } = await dependencies.contextOf(request);
   const denial = denialOf(actor, 'POST /files', [Permission.IMPORTS_START]);
   if (denial) throw denial;
   const { directory, maxBytes } = dependencies;
-  const file = await receive(request, { directory, folder: house.epoch, maxBytes });
+  const file = await receive(request, { directory, folder: house.installation, maxBytes });
   try {
-    const key = await database.transact(actor, (work) => registerFile(work, file));
+    const key = await database.transact(actor, (work) => registerFile(work, file), client);
     const { name, sizeBytes, sha256 } = file;
     return { id: encodeId('StoredFile', key), name, sizeBytes, sha256 };
   } catch (error) {

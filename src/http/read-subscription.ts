@@ -1,7 +1,19 @@
-import { type DocumentNode, type GraphQLError, Kind, OperationTypeNode, type SelectionSetNode } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  type SelectionSetNode,
+} from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
+import { LiveOperation } from '../resolvers/shared/live/live-operation.js';
+import type { LiveVariables } from '../resolvers/shared/live/message-maker.js';
 import { ErrorCode } from '../services/shared/errors/error-code.js';
-import { refuse } from '../services/shared/errors/refusal.js';
+import { refuse, refuseInput } from '../services/shared/errors/refusal.js';
+import { decodeFeedCursor, type FeedCursor } from '../services/shared/events/feed-cursor.js';
 import { faultOf } from './documents/document-fault.js';
 import type { OperationExtensions } from './documents/operation-extensions.js';
 import { operationRequestOf } from './documents/operation-request.js';
@@ -9,7 +21,12 @@ import type { Operations } from './documents/operations.js';
 
 /** A subscription that may run, with what its subscriber is told of its size; or why it must not. */
 export type ReadSubscription =
-  | { readonly document: DocumentNode; readonly extensions: OperationExtensions | undefined }
+  | {
+      readonly operation: LiveOperation;
+      readonly variables: LiveVariables;
+      readonly after: FeedCursor | undefined;
+      readonly extensions: OperationExtensions | undefined;
+    }
   | { readonly faults: readonly GraphQLError[] };
 
 const refused = (message: string) => ({ faults: [faultOf(refuse(ErrorCode.BAD_USER_INPUT, message))] });
@@ -42,5 +59,38 @@ export function readSubscription(operations: Operations, payload: SubscribePaylo
   if (isConditional(operation.node.selectionSet, known.document)) {
     return refused('A subscription’s field cannot depend on a condition.');
   }
-  return { document: known.document, extensions };
+  return readRequest(operations.schema, known.document, operation.node, asked.request.variables, extensions);
+}
+
+const NO_VARIABLES: LiveVariables = { given: {}, coerced: {} };
+const live = new WeakMap<OperationDefinitionNode, LiveOperation>();
+
+function liveOperationOf(schema: GraphQLSchema, document: DocumentNode, node: OperationDefinitionNode): LiveOperation {
+  const operation = live.get(node) ?? new LiveOperation(schema, document, node);
+  live.set(node, operation);
+  return operation;
+}
+
+function readRequest(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  node: OperationDefinitionNode,
+  given: Readonly<Record<string, unknown>> | null | undefined,
+  extensions: OperationExtensions | undefined,
+): ReadSubscription {
+  const operation = liveOperationOf(schema, document, node);
+  const { coerced, errors } = getVariableValues(schema, node.variableDefinitions ?? [], given ?? {});
+  if (!coerced) return { faults: errors! };
+  try {
+    const { after } = operation.argumentsWith(coerced) as { readonly after?: string | null };
+    const cursor = after == null ? undefined : decodeFeedCursor(after);
+    if (after != null && !cursor) {
+      return { faults: [faultOf(refuseInput(['after'], 'This is no cursor of ours.'))] };
+    }
+    const variables = Object.keys(coerced).length === 0 ? NO_VARIABLES : { given: given ?? {}, coerced };
+    return { operation, variables, after: cursor, extensions };
+  } catch (error) {
+    if (error instanceof GraphQLError) return { faults: [error] };
+    throw error;
+  }
 }

@@ -6,6 +6,7 @@ import { OPERATION_RULES } from '../services/operation-rules.js';
 import { denialOf, type OperationRule, type OperationRules } from '../services/shared/access/operation-rule.js';
 import { RESOLVERS } from './resolvers.js';
 import { declareGlobalId, readAsDeclared } from './shared/declares.js';
+import { declareGap, followingOf } from './shared/live/follows.js';
 
 function rootFields(schema: GraphQLSchema) {
   return [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
@@ -17,7 +18,7 @@ function rootFields(schema: GraphQLSchema) {
 const ROOT_DESCRIPTIONS = {
   Query: 'What can be read; every list is a connection, and shows what whoever asks may see.',
   Mutation: 'What can be done; each answers with a result or with `errors`, and does all of it or nothing.',
-  Subscription: 'What can be followed, over graphql-transport-ws; rights are asked anew before each event.',
+  Subscription: 'What can be followed, over graphql-transport-ws; rights are asked before each event.',
 };
 
 type Guarded = Pick<GraphQLFieldConfig<unknown, Context>, 'resolve' | 'subscribe'>;
@@ -68,8 +69,14 @@ export function buildGraph(): GraphQLSchema {
   });
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
-    if (type.getInterfaces().some(({ name }) => name === 'Node')) declareGlobalId(type);
+    for (const { name } of type.getInterfaces()) {
+      if (name === 'Node') declareGlobalId(type);
+      if (name === 'LiveEvent') declareGap(type);
+    }
     Object.values(type.getFields()).forEach(readAsDeclared);
+  }
+  for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) {
+    if (!followingOf(field)) throw new Error(`Nothing says how ${field.name} follows the event log (@Follows).`);
   }
   guardOperations(schema, OPERATION_RULES);
   for (const [name, description] of Object.entries(ROOT_DESCRIPTIONS)) schema.getType(name)!.description = description;

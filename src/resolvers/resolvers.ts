@@ -11,6 +11,9 @@ import { TariffVersionResolver } from './catalog/tariff-version.resolver.js';
 import { ContractResolver } from './contracts/contract.resolver.js';
 import { SubscriberResolver } from './contracts/subscriber.resolver.js';
 import { CustomerResolver } from './customers/customer.resolver.js';
+import { ChangeActorResolver } from './history/change-actor.resolver.js';
+import { ChangeRecordResolver } from './history/change-record.resolver.js';
+import { ActivityResolver, HISTORIES } from './history/histories.resolver.js';
 import { OperatorResolver } from './identity/operator.resolver.js';
 import { PartnerKeyResolver } from './identity/partner-key.resolver.js';
 import { SessionResolver } from './identity/session.resolver.js';
@@ -20,8 +23,13 @@ import { ViewerResolver } from './identity/viewer.resolver.js';
 import { ImportJobResolver } from './integrations/import-job.resolver.js';
 import { ImportProgressResolver } from './integrations/import-progress.resolver.js';
 import { StoredFileResolver } from './integrations/stored-file.resolver.js';
+import { WebhookAttemptResolver, WebhookDeliveryResolver } from './integrations/webhook-delivery.resolver.js';
+import { WebhookEndpointResolver } from './integrations/webhook-endpoint.resolver.js';
+import { WebhookEventKindResolver } from './integrations/webhook-event-kind.resolver.js';
+import { WebhookManagementResolver } from './integrations/webhook-management.resolver.js';
 import { DailyCallReportResolver } from './reports/daily-call-report.resolver.js';
 import { EnumLabelResolver } from './shared/enum-label.resolver.js';
+import { FeedCursorResolver } from './shared/feed-cursor.resolver.js';
 import { NodeResolver } from './shared/node.resolver.js';
 import { SimResolver } from './sims/sim.resolver.js';
 
@@ -43,10 +51,20 @@ export const RESOLVERS = [
   TariffResolver,
   TariffVersionResolver,
   EnumLabelResolver,
+  FeedCursorResolver,
   NodeResolver,
+  ChangeActorResolver,
+  ChangeRecordResolver,
+  ActivityResolver,
+  ...HISTORIES,
   ImportJobResolver,
   ImportProgressResolver,
   StoredFileResolver,
+  WebhookAttemptResolver,
+  WebhookDeliveryResolver,
+  WebhookEndpointResolver,
+  WebhookEventKindResolver,
+  WebhookManagementResolver,
   OperatorResolver,
   PartnerKeyResolver,
   RoleResolver,

@@ -4,11 +4,13 @@ import { CALL_FEED_OPERATIONS } from './calls/call-feed.policy.js';
 import { TARIFF_OPERATIONS } from './catalog/tariff.policy.js';
 import { CONTRACT_OPERATIONS } from './contracts/contract.policy.js';
 import { CUSTOMER_OPERATIONS } from './customers/customer.policy.js';
+import { HISTORY_OPERATIONS } from './history/history.policy.js';
 import { OPERATOR_OPERATIONS } from './identity/operator.policy.js';
 import { PARTNER_KEY_OPERATIONS } from './identity/partner-key.policy.js';
 import { SESSION_OPERATIONS } from './identity/session.policy.js';
 import { USER_OPERATIONS } from './identity/user.policy.js';
 import { IMPORT_OPERATIONS } from './integrations/import.policy.js';
+import { WEBHOOK_OPERATIONS } from './integrations/webhooks/webhook.policy.js';
 import { REPORT_OPERATIONS } from './reports/report.policy.js';
 import type { OperationRules } from './shared/access/operation-rule.js';
 import { SIM_OPERATIONS } from './sims/sim.policy.js';
@@ -18,6 +20,7 @@ export const OPERATION_RULES: OperationRules = {
   'Query.node': 'known',
   'Query.nodes': 'known',
   'Query.enumLabels': 'anybody',
+  'Query.feedCursor': 'known',
   ...CALL_FEED_OPERATIONS,
   ...CALL_OPERATIONS,
   ...REPORT_OPERATIONS,
@@ -27,8 +30,10 @@ export const OPERATION_RULES: OperationRules = {
   ...SIM_OPERATIONS,
   ...TARIFF_OPERATIONS,
   ...IMPORT_OPERATIONS,
+  ...HISTORY_OPERATIONS,
   ...OPERATOR_OPERATIONS,
   ...PARTNER_KEY_OPERATIONS,
   ...SESSION_OPERATIONS,
   ...USER_OPERATIONS,
+  ...WEBHOOK_OPERATIONS,
 };

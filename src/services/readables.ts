@@ -4,10 +4,12 @@ import { charges } from './calls/charge.queries.js';
 import { tariffs, tariffVersions } from './catalog/tariff.queries.js';
 import { contracts } from './contracts/contract.queries.js';
 import { customers } from './customers/customer.queries.js';
+import { changeRecords } from './history/change-record.queries.js';
 import { operators } from './identity/operator.queries.js';
 import { partnerKeys } from './identity/partner-key.queries.js';
 import { roles, userGroups, users } from './identity/user.queries.js';
 import { importJobs, storedFiles } from './integrations/import-job.queries.js';
+import { webhookAttempts, webhookDeliveries, webhookEndpoints } from './integrations/webhooks/webhook.queries.js';
 import type { Readable } from './shared/read/readable.js';
 import { sims } from './sims/sim.queries.js';
 
@@ -15,6 +17,7 @@ import { sims } from './sims/sim.queries.js';
 export const READABLES: ReadonlyMap<string, Readable<{ id: string }>> = new Map(
   [
     calls,
+    changeRecords,
     charges,
     customers,
     contracts,
@@ -29,5 +32,8 @@ export const READABLES: ReadonlyMap<string, Readable<{ id: string }>> = new Map(
     roles,
     userGroups,
     users,
+    webhookAttempts,
+    webhookDeliveries,
+    webhookEndpoints,
   ].map((one) => [one.kind, one as unknown as Readable<{ id: string }>]),
 );

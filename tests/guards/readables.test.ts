@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import { buildGraph } from '../../src/resolvers/graph.js';
 import { declarationOf } from '../../src/resolvers/shared/declares.js';
+import { SUBJECTS } from '../../src/services/history/history.subjects.js';
 import { READABLES } from '../../src/services/readables.js';
 import { connectOrm } from '../../src/services/shared/database/orm.js';
 import { encodeId } from '../../src/services/shared/ids/global-id.js';
@@ -49,6 +50,15 @@ describe('what can be fetched by its id', () => {
     const kinds = (await declared()).map(({ kind }) => kind);
     expect(kinds.filter((kind) => nodes.includes(kind)).sort()).toEqual([...READABLES.keys()].sort());
     expect(new Set(kinds).size).toBe(kinds.length);
+  });
+});
+
+describe('what has a history', () => {
+  it('is read as elsewhere by its kind, and shows the history in the graph', () => {
+    const wrong = Object.entries(SUBJECTS).filter(([kind, { readable }]) => READABLES.get(kind) !== readable);
+    expect(wrong.map(([kind]) => kind)).toEqual([]);
+    const shown = objects.filter((type) => type.name !== 'Query' && type.getFields().history);
+    expect(shown.map(({ name }) => name).sort()).toEqual(Object.keys(SUBJECTS).sort());
   });
 });
 

@@ -219,7 +219,7 @@ describe('the WebSocket', () => {
     socket.send(JSON.stringify({ type: 'connection_init' }));
     await new Promise((resolve) => socket.once('message', resolve));
     socket.send(JSON.stringify({ type: 'connection_ack' }));
-    expect(await closed).toEqual([4500, 'Internal server error']);
+    expect(await closed).toEqual([4400, 'Invalid message received']);
   });
 
   it('holds the limits that HTTP has', async () => {

@@ -263,7 +263,7 @@ describe('a subscription', () => {
 
 async function untilListening(count: number): Promise<void> {
   const deadline = Date.now() + 10_000;
-  while (product.server.house.feed.listeners < count) {
+  while (product.server.hub.subscriptions < count) {
     if (Date.now() > deadline) throw new Error('Nobody listens.');
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -40,7 +40,7 @@ test('housekeeping removes what ended long ago: sessions, wrong passwords, idemp
   await database.rows(repeat('old', 91));
 
   const logger = pino({ level: 'silent' });
-  const worker = await startImportWorker(database, { directory: dataDir, logger });
+  const worker = await startImportWorker(database, { directory: dataDir, feedRetentionDays: 7, logger });
   await worker.stop();
 
   const namesOf = async (statement: ReturnType<typeof sql<{ name: string }>>) =>

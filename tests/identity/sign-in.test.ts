@@ -187,7 +187,7 @@ describe('others than users', () => {
     expect(data.viewer).toMatchObject({
       kind: 'PARTNER',
       partner: { scopes: ['calls:read', 'customers:write', 'webhooks'] },
-      permissions: ['call-feed.all', 'calls.read', 'customers.change', 'customers.register'],
+      permissions: ['call-feed.all', 'calls.read', 'customers.change', 'customers.register', 'webhooks.manage'],
     });
   });
 

@@ -19,6 +19,7 @@ beforeAll(async () => {
   await load(product.database, 'operators', { file: 'operators.json' });
   worker = await startImportWorker(product.database, {
     directory: join(product.dataDir, 'files'),
+    feedRetentionDays: 7,
     logger: pino({ level: 'silent' }),
   });
 });

@@ -91,7 +91,7 @@ describe('a worker', () => {
     // As a killed process leaves it: locked by a worker whose lease nobody holds.
     await opened.database.rows(sql`
       update graphile_worker._private_jobs set locked_at = now(), locked_by = 'switchboard-00000000000000ff', attempts = 1`);
-    workers.push(await startImportWorker(opened.database, { directory: '/nowhere', logger }));
+    workers.push(await startImportWorker(opened.database, { directory: '/nowhere', feedRetentionDays: 7, logger }));
     await until(async () => (await jobs()).length === 0, 'it is done');
   });
 
@@ -115,7 +115,7 @@ describe('a worker', () => {
           execute format('drop table feed.%I', day);
         end loop; end $$`);
     expect(await opened.database.rows(days)).toEqual([{ name: 'event_default' }]);
-    workers.push(await startImportWorker(opened.database, { directory: '/nowhere', logger }));
+    workers.push(await startImportWorker(opened.database, { directory: '/nowhere', feedRetentionDays: 7, logger }));
     expect((await opened.database.rows(days)).length).toBe(9);
   });
 

@@ -226,17 +226,17 @@ describe('the live feed of calls', () => {
   });
 
   it('lets a listener go when its client unsubscribes, though nothing happens', async () => {
-    const before = product.server.house.feed.listeners;
+    const before = product.server.hub.subscriptions;
     const admin = await follow(actors.admin.token);
-    expect(product.server.house.feed.listeners).toBe(before + 1);
+    expect(product.server.hub.subscriptions).toBe(before + 1);
     await admin.stop();
     await untilNobodyListens(product);
-    expect(product.server.house.feed.listeners).toBe(before);
+    expect(product.server.hub.subscriptions).toBe(before);
   });
 
   /** Follows by a bare socket, of which much more is sent than the system holds for a client that does not read. */
   async function followWithoutReading(): Promise<{ slow: WebSocket; closed: Promise<number> }> {
-    const before = product.server.house.feed.listeners;
+    const before = product.server.hub.subscriptions;
     const slow = new WebSocket(product.socketUrl, 'graphql-transport-ws');
     const closed = new Promise<number>((resolve) => slow.on('close', resolve));
     await once(slow, 'open');
@@ -245,7 +245,7 @@ describe('the live feed of calls', () => {
     const fat = Array.from({ length: 100 }, (_, i) => `f${i}: caller { number } g${i}: called { number }`).join(' ');
     const query = `subscription { callFeed { call { ${fat} } } }`;
     slow.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query } }));
-    await until(async () => product.server.house.feed.listeners > before, 'the slow client to be heard');
+    await until(async () => product.server.hub.subscriptions > before, 'the slow client to be heard');
     slow.pause();
     return { slow, closed };
   }
@@ -263,7 +263,7 @@ describe('the live feed of calls', () => {
     const { slow, closed } = await followWithoutReading();
     await recordMany(admin, () => false);
     expect(admin.events).toHaveLength(1_600);
-    expect(product.server.house.feed.listeners).toBe(1);
+    expect(product.server.hub.subscriptions).toBe(1);
     // The server let go of the socket a second after it said farewell.
     await until(async () => (await openSockets()) === 1, 'the socket to be dropped');
     slow.resume();
@@ -274,12 +274,12 @@ describe('the live feed of calls', () => {
     const admin = await follow(actors.admin.token);
     const { slow, closed } = await followWithoutReading();
     let told = false;
-    const resumed = until(async () => product.server.house.feed.listeners === 1, 'the farewell').then(() => {
+    const resumed = until(async () => product.server.hub.subscriptions === 1, 'the farewell').then(() => {
       told = true;
       slow.resume();
     });
     await recordMany(admin, () => told);
     await resumed;
-    expect(await closed).toBe(4429);
+    expect(await closed).toBe(4430);
   });
 });

@@ -7,8 +7,10 @@ import { Database } from '../../src/services/shared/database/database.js';
 import { connectOrm } from '../../src/services/shared/database/orm.js';
 import type { SqlExecutor } from '../../src/services/shared/database/sql-executor.js';
 import { announceOn } from '../../src/services/shared/events/announce.js';
+import type { FeedEvent } from '../../src/services/shared/events/event.js';
+import type { FeedCursor } from '../../src/services/shared/events/feed-cursor.js';
 import { FeedLog } from '../../src/services/shared/events/feed-log.js';
-import { FeedFollower } from '../../src/services/shared/live/feed-follower.js';
+import { type FeedConsumer, FeedFollower } from '../../src/services/shared/live/feed-follower.js';
 import { Calendar } from '../../src/services/shared/time/calendar.js';
 import { systemClock } from '../../src/services/shared/time/clock.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
@@ -21,6 +23,7 @@ let copy: TestDatabase;
 let orm: MikroORM;
 let database: Database;
 let feed: FeedFollower;
+let consumer: Consumer;
 const reported: unknown[] = [];
 
 beforeEach(async () => {
@@ -28,7 +31,9 @@ beforeEach(async () => {
   orm = await connectOrm(copy.url, 8);
   database = await Database.over(orm, { calendar: new Calendar('Europe/Moscow'), currency: 'RUB' }, systemClock);
   announceOn(database);
-  feed = new FeedFollower(new FeedLog(database), copy.url, (error) => reported.push(error), 5_000);
+  feed = new FeedFollower(new FeedLog(database), copy.url, (error) => reported.push(error));
+  consumer = new Consumer();
+  feed.handTo(consumer);
   await feed.start();
 });
 afterEach(async () => {
@@ -47,21 +52,40 @@ const record = (id: number) => database.transact(ACTOR, (work) => work.record([h
 /** Waits until what was recorded is behind everything that runs, in other databases of the server too. */
 async function untilPast(): Promise<void> {
   const [last] = await database.rows<{ xid: string }>(sql`select max(xid::text::bigint) as xid from feed.event`);
-  const log = new FeedLog(database);
-  while ((await log.horizon()).xid <= BigInt(last!.xid)) await sleep(5);
+  const horizon = async () => {
+    const [row] = await database.rows<{ xmin: string }>(
+      sql`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`,
+    );
+    return BigInt(row!.xmin);
+  };
+  while ((await horizon()) <= BigInt(last!.xid)) await sleep(5);
+}
+
+/** Takes whatever it is given. */
+class Consumer implements FeedConsumer {
+  listening = false;
+  rested = 0;
+  readonly seen: number[] = [];
+  readonly missed: [string, FeedCursor][] = [];
+
+  async take(events: readonly FeedEvent[]): Promise<void> {
+    this.seen.push(...events.map(({ data }) => data.id as number));
+  }
+
+  async miss(reason: string, from: FeedCursor): Promise<void> {
+    this.missed.push([reason, from]);
+  }
+
+  rest(): void {
+    this.rested += 1;
+  }
 }
 
 async function listen() {
-  const queue = await feed.listen(
-    () => true,
-    () => undefined,
-  );
-  const seen: number[] = [];
-  void (async () => {
-    for await (const event of queue) seen.push(event.data.id as number);
-  })();
+  consumer.listening = true;
+  await feed.begin();
+  const { seen } = consumer;
   return {
-    queue,
     seen,
     until: async (count: number, patience = 5_000) => {
       const deadline = Date.now() + patience;
@@ -170,10 +194,10 @@ describe('following the event log', () => {
       expect(await signals()).toBe(1);
     });
 
-    it('fails a listener that begins in it, and serves the next', async () => {
+    it('fails to begin in it, and begins after it', async () => {
       await outage(async () => {
         await expect(listen()).rejects.toThrow();
-        expect(feed.listeners).toBe(0);
+        expect(feed.position).toBeUndefined();
       });
       const { until } = await listen();
       await record(1);
@@ -190,15 +214,11 @@ describe('following the event log', () => {
       },
     };
     await feed.stop();
-    feed = new FeedFollower(
-      new FeedLog(counting),
-      copy.url,
-      (error) => {
-        throw error;
-      },
-      5_000,
-    );
+    feed = new FeedFollower(new FeedLog(counting), copy.url, (error) => {
+      throw error;
+    });
     await feed.start();
+    feed.handTo(consumer);
     for (const [past, present] of [
       [1, 2],
       [3, 4],
@@ -208,13 +228,30 @@ describe('following the event log', () => {
       await sleep(2 * POLL_MS);
       expect(statements).toBe(before);
       await untilPast();
-      const { queue, until } = await listen();
+      const { seen, until } = await listen();
       await record(present);
       expect(await until(1)).toEqual([present]);
       expect(statements).toBeGreaterThan(before);
-      await queue.return();
+      consumer.listening = false;
+      seen.length = 0;
       // What was begun while somebody listened ends.
-      await sleep(POLL_MS);
+      await sleep(2 * POLL_MS);
     }
+  });
+
+  it('tells that events are missing where the log was replaced or dropped, and goes on from its end', async () => {
+    const { until } = await listen();
+    await record(1);
+    await until(1);
+    await database.rows(sql`update feed.epoch set log = gen_random_uuid()`);
+    await record(2);
+    while (consumer.missed.length < 1) await sleep(5);
+    await untilPast();
+    await sleep(2 * POLL_MS);
+    await record(3);
+    while (consumer.seen.at(-1) !== 3) await sleep(5);
+    await database.rows(sql`update feed.epoch set dropped_xid = '9000000000000000000'`);
+    while (consumer.missed.length < 2) await sleep(5);
+    expect(consumer.missed.map(([reason]) => reason)).toEqual(['LOG_REPLACED', 'LOG_DROPPED']);
   });
 });

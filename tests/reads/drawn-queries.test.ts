@@ -195,10 +195,10 @@ describe('drawn queries are answered by their plans as by the resolvers', () => 
     const { database } = product;
     const others = await Promise.all([
       signInPartner(database, ['customers:read', 'contracts:read']),
-      signInPartner(database, ['customers:read', 'payments:read', 'calls:read']),
+      signInPartner(database, ['customers:read', 'payments:read', 'calls:read', 'webhooks']),
     ]);
     const { planned, asked } = await askAll([actors.partner, ...others], 5);
-    expect(planned / asked).toBeGreaterThan(0.3);
+    expect(planned / asked).toBeGreaterThan(0.25);
   });
 
   it('for roles of any permissions', async () => {

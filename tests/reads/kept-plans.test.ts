@@ -2,6 +2,7 @@ import { Kind, type OperationDefinitionNode, parse } from 'graphql';
 import { createContext } from '../../src/context.js';
 import { buildGraph } from '../../src/resolvers/graph.js';
 import { OperationPlans } from '../../src/resolvers/shared/planning/operation-plans.js';
+import { clientAt } from '../../src/services/shared/access/client.js';
 import { type Product, startProduct } from '../support/product.js';
 import { type Actors, createActors } from '../support/sign-ins.js';
 
@@ -51,7 +52,7 @@ function operationOf(text: string): Operation {
 
 /** Answers an operation by its plan; gives the data. */
 async function answer({ document, node }: Operation, variables: object = {}, who: 'admin' | 'operator' = 'admin') {
-  const context = createContext(product.server.house, actors[who].actor, '127.0.0.1');
+  const context = createContext(product.server.house, actors[who].actor, clientAt('127.0.0.1'));
   const text = await plans.answer(document, node, { ...variables }, context);
   return text === undefined ? undefined : JSON.parse(text);
 }

@@ -21,11 +21,17 @@ const LEFT_TO_RESOLVERS = [
   // Each id for itself: one that is wrong is null beside the others.
   'Query.nodes',
   'Query.viewer',
+  'Query.webhookEventKinds',
   // Lists of scalars, and JSON.
   'Operator.schedule',
   'Operator.skills',
   'PartnerKey.scopes',
   'Role.permissions',
+  'WebhookEndpoint.eventKinds',
+  // Of objects of any kind, whose own policies say what is shown of them.
+  'ChangeActor.name',
+  'ChangeRecord.changes',
+  'ChangeRecord.subject',
 ];
 
 type Field = GraphQLField<unknown, unknown>;

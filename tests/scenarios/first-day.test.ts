@@ -66,6 +66,7 @@ beforeAll(async () => {
   await load(database, 'operators', { file: 'operators.json' });
   worker = await startImportWorker(database, {
     directory: join(product.dataDir, 'files'),
+    feedRetentionDays: 7,
     logger: pino({ level: 'silent' }),
   });
   const passwordHash = await hashPassword(PASSWORD);

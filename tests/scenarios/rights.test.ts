@@ -37,6 +37,14 @@ const read = (field: string, kind: string, to: readonly Role[], ...scopes: Partn
   [`Query.${field}`]: { ask: one(field, kind), to, scopes },
   [`Query.${field}s`]: { ask: list(`${field}s`), to, scopes },
 });
+/** Mutations of one endpoint of webhooks. */
+const managing = (...names: string[]): Readonly<Record<string, Expected>> =>
+  Object.fromEntries(
+    names.map((name) => [
+      `Mutation.${name}`,
+      { ask: mutation(name, `endpointId: ${id('WebhookEndpoint')}`), to: ['admin'], scopes: ['webhooks'] },
+    ]),
+  );
 
 const EXPECTED: Readonly<Record<string, Expected>> = {
   ...read('customer', 'Customer', ALL, 'customers:read'),
@@ -57,9 +65,12 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     to: STAFF,
     scopes: ['reports:read'],
   },
+  'Query.history': { ask: list('history'), to: STAFF },
+  'Mutation.eraseHistory': { ask: mutation('eraseHistory', `subjectId: ${id('Customer')}`), to: ['admin'] },
   'Query.viewer': { ask: '{ viewer { kind } }', to: 'known' },
   'Query.node': { ask: one('node', 'Customer'), to: 'known' },
   'Query.nodes': { ask: `{ nodes(ids: [${id('Customer')}]) { id } }`, to: 'known' },
+  'Query.feedCursor': { ask: '{ feedCursor }', to: 'known' },
   'Query.enumLabels': { ask: '{ enumLabels(name: "CallStatus") { value } }', to: 'anybody' },
   'Mutation.registerSubscriber': {
     ask: mutation('registerSubscriber', `msisdn: "1", iccid: "1", tariffId: ${id('Tariff')}, idempotencyKey: "1"`),
@@ -93,6 +104,32 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'Mutation.revokePartnerKey': {
     ask: mutation('revokePartnerKey', `partnerKeyId: ${id('PartnerKey')}`),
     to: ['admin'],
+  },
+  'Query.webhookEndpoint': { ask: one('webhookEndpoint', 'WebhookEndpoint'), to: ['admin'], scopes: ['webhooks'] },
+  'Query.webhookEndpoints': { ask: list('webhookEndpoints'), to: ['admin'], scopes: ['webhooks'] },
+  'Query.webhookDelivery': { ask: one('webhookDelivery', 'WebhookDelivery'), to: ['admin'], scopes: ['webhooks'] },
+  'Query.webhookDeliveries': { ask: list('webhookDeliveries'), to: ['admin'], scopes: ['webhooks'] },
+  'Query.webhookEventKinds': { ask: '{ webhookEventKinds { kind } }', to: ['admin'], scopes: ['webhooks'] },
+  'Mutation.createWebhookEndpoint': {
+    ask: mutation('createWebhookEndpoint', 'url: "", eventKinds: [], idempotencyKey: "1"'),
+    to: ['admin'],
+    scopes: ['webhooks'],
+  },
+  ...managing('changeWebhookEndpoint', 'removeWebhookEndpoint', 'testWebhookEndpoint'),
+  'Mutation.rotateWebhookSecret': {
+    ask: mutation('rotateWebhookSecret', `endpointId: ${id('WebhookEndpoint')}, idempotencyKey: "1"`),
+    to: ['admin'],
+    scopes: ['webhooks'],
+  },
+  'Mutation.redeliverWebhook': {
+    ask: mutation('redeliverWebhook', `deliveryId: ${id('WebhookDelivery')}`),
+    to: ['admin'],
+    scopes: ['webhooks'],
+  },
+  'Mutation.replayWebhooks': {
+    ask: mutation('replayWebhooks', `endpointId: ${id('WebhookEndpoint')}, after: ""`),
+    to: ['admin'],
+    scopes: ['webhooks'],
   },
   'Mutation.renewInvitation': { ask: mutation('renewInvitation', `userId: ${id('User')}`), to: ['admin'] },
   'Mutation.signIn': { ask: mutation('signIn', 'email: "", password: ""'), to: 'anybody' },

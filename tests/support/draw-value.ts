@@ -93,10 +93,10 @@ export class ValueDrawer {
   }
 }
 
-/** `customerId` and `CallFilter.customerId` are the id of a Customer. */
+/** `customerId` and `CallFilter.customerId` are the id of a Customer; a subject may be of any kind. */
 function kindOf(name: string): string | undefined {
   const match = /^(?:\w+\.)?(\w+)Id$/.exec(name);
-  return match ? `${match[1]![0]!.toUpperCase()}${match[1]!.slice(1)}` : undefined;
+  return match && match[1] !== 'subject' ? `${match[1]![0]!.toUpperCase()}${match[1]!.slice(1)}` : undefined;
 }
 
 /** A value as it stands in a document. */

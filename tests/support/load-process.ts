@@ -76,7 +76,7 @@ export function runBuilt(what: 'worker' | 'demo', databaseUrl: string, directory
     const silent = () => undefined;
     const logger = { info: silent, debug: silent, warn: console.error, error: console.error };
     if (${JSON.stringify(what)} === 'worker') {
-      const worker = await startImportWorker(database, { directory: ${JSON.stringify(directory)}, logger });
+      const worker = await startImportWorker(database, { directory: ${JSON.stringify(directory)}, feedRetentionDays: 7, logger });
       process.once('SIGTERM', () => worker.stop().then(() => process.exit(0)));
       console.log('working');
     } else {

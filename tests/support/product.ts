@@ -43,7 +43,13 @@ export interface Product {
 }
 
 // All of a file's sign-ins come from one address; every query is answered in both ways.
-const ENVIRONMENT = { NODE_ENV: 'test', DEMO: '0', PASSWORD_CHECKS_PER_MINUTE: '100000', READ_PLANS: 'compare' };
+const ENVIRONMENT = {
+  NODE_ENV: 'test',
+  DEMO: '0',
+  PASSWORD_CHECKS_PER_MINUTE: '100000',
+  READ_PLANS: 'compare',
+  SOCKET_FAREWELL_SECONDS: '0',
+};
 
 /** Starts the product on a fresh copy of the migrated template. */
 export async function startProduct(

@@ -7,6 +7,7 @@ import { publishTariff } from '../../src/services/catalog/publish-tariff.js';
 import { systemActor } from '../../src/services/shared/access/actor.js';
 import type { Database } from '../../src/services/shared/database/database.js';
 import { encodeId } from '../../src/services/shared/ids/global-id.js';
+import { makeWebhooks } from './rich-webhooks.js';
 import type { Actors } from './sign-ins.js';
 import { iccidOf, msisdnOf, registerTestSubscriber } from './subscribers.js';
 
@@ -40,6 +41,7 @@ export async function fillRichly(database: Database, actors: Actors): Promise<vo
   await makeOdd(database);
   await makeStaff(database, actors);
   await makeImports(database, actors);
+  await makeWebhooks(database, actors);
   await database.rows(sql`analyze`);
 }
 

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { readConfig } from '../../src/config.js';
-import { buildServer } from '../../src/server.js';
+import { buildServer, type Server } from '../../src/server.js';
 import type { Database } from '../../src/services/shared/database/database.js';
 import { type Product, send } from './product.js';
 import { TEST_JWT_SECRET } from './sign-ins.js';
@@ -9,6 +9,9 @@ import { TEST_JWT_SECRET } from './sign-ins.js';
 export interface SecondServer {
   /** `http://127.0.0.1:port` */
   readonly url: string;
+  /** `ws://127.0.0.1:port/graphql` */
+  readonly socketUrl: string;
+  readonly server: Server;
   /** Its own connections to the database that both are on. */
   readonly database: Database;
   graphql: Product['graphql'];
@@ -26,6 +29,8 @@ export async function startSecondServer(
   const url = await server.app.listen({ port: 0, host: '127.0.0.1' });
   return {
     url,
+    socketUrl: `${url.replace('http', 'ws')}/graphql`,
+    server,
     database: server.house.database,
     graphql: (document, variables, token) => send(url, document, variables, token),
     stop: () => server.close(),

@@ -33,11 +33,57 @@ async function eventually(met: () => boolean, what: () => string): Promise<void>
 
 /** Waits until the server has let every listener go. */
 export function untilNobodyListens(product: Pick<Product, 'server'>): Promise<void> {
-  const { feed } = product.server.house;
+  const { hub } = product.server;
   return eventually(
-    () => feed.listeners === 0,
-    () => `${feed.listeners} listeners to go`,
+    () => hub.subscriptions === 0,
+    () => `${hub.subscriptions} listeners to go`,
   );
+}
+
+/** What came over a socket so far. */
+class Received<Data> {
+  readonly events: Data[] = [];
+  readonly errors: Subscriber<Data>['errors'] = [];
+  closeCode: number | undefined;
+  ended = false;
+
+  next({ data, errors }: { data?: Data | null; errors?: unknown }): void {
+    if (data) this.events.push(data);
+    if (errors) this.errors.push(...(errors as Subscriber<Data>['errors']));
+  }
+
+  end(errors?: unknown): void {
+    if (Array.isArray(errors)) this.errors.push(...errors);
+    this.ended = true;
+  }
+
+  /** What a test asks of it. */
+  asked(): Pick<Subscriber<Data>, 'events' | 'errors' | 'closeCode' | 'until' | 'untilOne' | 'untilEnded'> {
+    const { events, errors } = this;
+    const came = () => `${events.length} came, errors ${JSON.stringify(errors)}`;
+    return {
+      events,
+      errors,
+      closeCode: () => this.closeCode,
+      until: async (count) => {
+        await eventually(
+          () => events.length >= count,
+          () => `${count} events; ${came()}`,
+        );
+        return events;
+      },
+      untilOne: (isIt) =>
+        eventually(
+          () => events.some(isIt),
+          () => `a certain event; ${came()}`,
+        ),
+      untilEnded: () =>
+        eventually(
+          () => this.ended,
+          () => 'the end of the subscription',
+        ),
+    };
+  }
 }
 
 /** Subscribes as a stock client does, and resolves when the server listens. */
@@ -50,8 +96,7 @@ export async function subscribe<Data>(
     readonly awaitListener?: boolean;
   } = {},
 ): Promise<Subscriber<Data>> {
-  let closeCode: number | undefined;
-  let ended = false;
+  const received = new Received<Data>();
   const client = createClient({
     url: product.socketUrl,
     webSocketImpl: WebSocket,
@@ -60,63 +105,31 @@ export async function subscribe<Data>(
     ...(options.token ? { connectionParams: { Authorization: `Bearer ${options.token}` } } : {}),
     on: {
       closed: (event) => {
-        closeCode = (event as { code: number }).code;
-        ended = true;
+        received.closeCode = (event as { code: number }).code;
+        received.end();
       },
     },
   });
-  const events: Data[] = [];
-  const errors: Subscriber<Data>['errors'] = [];
-  const before = product.server.house.feed.listeners;
+  const before = product.server.hub.subscriptions;
   const unsubscribe = client.subscribe<Data>(
     { query: document, variables: options.variables ?? {} },
     {
-      next: (result) => {
-        if (result.data) events.push(result.data);
-        if (result.errors) errors.push(...(result.errors as Subscriber<Data>['errors']));
-      },
-      error: (error) => {
-        if (Array.isArray(error)) errors.push(...error);
-        ended = true;
-      },
-      complete: () => {
-        ended = true;
-      },
+      next: (result) => received.next(result),
+      error: (error) => received.end(error),
+      complete: () => received.end(),
     },
   );
   if (options.awaitListener !== false) {
     await eventually(
-      () => ended || product.server.house.feed.listeners > before,
+      () => received.ended || product.server.hub.subscriptions > before,
       () => 'the subscription',
     );
   }
-  return {
-    client,
-    events,
-    errors,
-    closeCode: () => closeCode,
-    until: async (count) => {
-      await eventually(
-        () => events.length >= count,
-        () => `${count} events; ${events.length} came, errors ${JSON.stringify(errors)}`,
-      );
-      return events;
-    },
-    untilOne: (isIt) =>
-      eventually(
-        () => events.some(isIt),
-        () => `a certain event; ${events.length} others came, errors ${JSON.stringify(errors)}`,
-      ),
-    untilEnded: () =>
-      eventually(
-        () => ended,
-        () => 'the end of the subscription',
-      ),
-    stop: async () => {
-      unsubscribe();
-      await client.dispose();
-    },
+  const stop = async () => {
+    unsubscribe();
+    await client.dispose();
   };
+  return { client, ...received.asked(), stop };
 }
 
 /** How long a socket is given to refuse what it is asked, in milliseconds. */

@@ -111,6 +111,8 @@ const TEXTS: Readonly<Record<string, string>> = {
   'UserFilter.email': 'select email from login',
   'UserFilter.name': 'select last_name from app_user union select first_name from app_user',
   'UserFilter.role': 'select name from role',
+  'WebhookDeliveryFilter.messageId': 'select message_id from webhook_delivery',
+  'WebhookEndpointFilter.eventKind': 'select unnest(event_kinds) from webhook_endpoint',
 };
 
 /** By scalars: statements for the instants and the days that rows have, and others. */

@@ -32,4 +32,9 @@ export enum Permission {
   IMPORTS_START = 'imports.start',
   IMPORTS_READ = 'imports.read',
   KEYS_MANAGE = 'keys.manage',
+  HISTORY_ALL = 'history.all',
+  HISTORY_READ = 'history.read',
+  HISTORY_READ_OWN = 'history.read-own',
+  HISTORY_ERASE = 'history.erase',
+  WEBHOOKS_MANAGE = 'webhooks.manage',
 }

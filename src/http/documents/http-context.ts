@@ -1,9 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { OperationTypeNode } from 'graphql';
 import { createContext, type House } from '../../context.js';
-import { anonymous } from '../../services/shared/access/actor.js';
+import { type Actor, anonymous } from '../../services/shared/access/actor.js';
+import { clientOf } from '../../services/shared/access/client.js';
 import { ErrorCode } from '../../services/shared/errors/error-code.js';
 import { refuse } from '../../services/shared/errors/refusal.js';
+import { encodeFeedCursor } from '../../services/shared/events/feed-cursor.js';
+import { FeedLog } from '../../services/shared/events/feed-log.js';
 import type { AskedOperation } from './asked-operation.js';
 import { faultOf } from './document-fault.js';
 import type { OperationContext } from './operation-plugin.js';
@@ -33,5 +36,13 @@ export async function createHttpContext(
   refuseSubscription(asked);
   const refused = !asked || asked.faults.length > 0;
   const actor = refused ? anonymous() : (await house.authenticator.authenticate(request.headers.authorization)).actor;
-  return { ...createContext(house, actor, request.ip), asked };
+  const feedCursor = !refused && asked.operation?.asksForPlace ? await readPlace(house, actor) : undefined;
+  return { ...createContext(house, actor, clientOf(request.ip, request.headers), feedCursor), asked };
+}
+
+/** Nobody we know is refused it. */
+async function readPlace({ database }: House, actor: Actor): Promise<string | undefined> {
+  if (actor.kind === 'anonymous') return undefined;
+  const end = await new FeedLog(database).end();
+  return encodeFeedCursor(end.epoch, end);
 }

@@ -4,6 +4,7 @@ import type { OperationLimits, OperationSize } from '../../resolvers/shared/oper
 import { OperationMeasure } from '../../resolvers/shared/operation-measure.js';
 import { countTokens } from './document-tokens.js';
 import { OperationExtensions } from './operation-extensions.js';
+import { rootFieldsOf } from './root-fields.js';
 
 /** Bytes of memory that a token of a document takes with what is parsed of it, at most; measured with graphql 16. */
 const BYTES_OF_TOKEN = 500;
@@ -27,6 +28,8 @@ function bytesOf(source: string, document: DocumentNode): number {
 
 /** An operation of a document that was parsed, validated and measured. */
 export class KnownOperation {
+  /** Whether the place in the event log is to be read before anything else. */
+  readonly asksForPlace: boolean;
   readonly #measure: OperationMeasure;
   #told: { readonly size: OperationSize; readonly extensions: OperationExtensions } | undefined;
 
@@ -37,6 +40,7 @@ export class KnownOperation {
     shape: DocumentShape,
     private readonly limits: OperationLimits,
   ) {
+    this.asksForPlace = rootFieldsOf(document, node).has('feedCursor');
     this.#measure = new OperationMeasure(schema, document, node, shape.ofOperation(node));
   }
 

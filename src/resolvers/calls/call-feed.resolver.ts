@@ -1,38 +1,39 @@
-import { Arg, Ctx, FieldResolver, Resolver, Root, Subscription } from 'type-graphql';
-import type { Context } from '../../context.js';
+import { Arg, FieldResolver, Resolver, Root, Subscription } from 'type-graphql';
 import { CallFeedEventType, CallFeedFilter } from '../../schema/calls/call-feed.type.js';
 import { calls } from '../../services/calls/call.queries.js';
 import { callFeedFilter } from '../../services/calls/call-feed.filter.js';
 import { mayFollowCall } from '../../services/calls/call-feed.policy.js';
-import { type CallRecorded, callRecorded } from '../../services/calls/calls.events.js';
-import { followFeed, type StreamedEvent } from '../shared/follow-feed.js';
+import { type CallRecorded, callRecordedOf } from '../../services/calls/calls.events.js';
+import { parent } from '../../services/shared/read/reads/to-one.js';
+import { Declares } from '../shared/declares.js';
+import { After } from '../shared/live/after.js';
+import { Follows, subscribe } from '../shared/live/follows.js';
+import type { LiveRow } from '../shared/live/live-row.js';
 
 @Resolver(() => CallFeedEventType)
 export class CallFeedResolver {
   @Subscription(() => CallFeedEventType, {
-    description: 'Calls as they are recorded, from now on: those whose live feed you may see.',
-    subscribe: ({ args, context }) => {
-      const wanted = callFeedFilter((context as Context).actor, (args as { filter?: CallFeedFilter | null }).filter);
-      return followFeed<CallRecorded>(
-        context as Context,
-        (event) => {
-          const call = callRecorded(event);
-          return call && wanted(call) ? call : undefined;
-        },
-        ({ actor }, call) => mayFollowCall(actor, call),
-      ) as never;
-    },
+    description: 'Calls as they are recorded: those whose live feed you may see.',
+    subscribe,
+  })
+  @Follows<CallRecorded, { filter?: CallFeedFilter | null }>({
+    columns: { callId: 'bigint' },
+    read: callRecordedOf,
+    wanted: (actor, { filter }) => callFeedFilter(actor, filter),
+    allowed: mayFollowCall,
   })
   callFeed(
-    @Root() event: StreamedEvent<CallRecorded>,
+    @Root() event: LiveRow,
     @Arg('filter', () => CallFeedFilter, { nullable: true, description: 'Which; all that you may see when left out.' })
     _filter: CallFeedFilter | null,
-  ): StreamedEvent<CallRecorded> {
+    @After() _after: string | null,
+  ): LiveRow {
     return event;
   }
 
   @FieldResolver()
-  call(@Root() event: StreamedEvent<CallRecorded>, @Ctx() { reader }: Context) {
-    return reader.byId(calls, event.data.callId);
+  @Declares()
+  call() {
+    return parent(calls, 'callId');
   }
 }

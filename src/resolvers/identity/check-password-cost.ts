@@ -13,13 +13,13 @@ const MOST_AT_ONCE = 3;
  *
  * @throws Refusal with LIMIT_EXCEEDED for the operation as a whole, with RATE_LIMITED for the address
  */
-export function checkPasswordCost({ house, clientAddress }: Context, info: GraphQLResolveInfo): void {
+export function checkPasswordCost({ house, client }: Context, info: GraphQLResolveInfo): void {
   const asked = costlyFields(info);
   if (asked > MOST_AT_ONCE) {
     const message = `The operation works on ${asked} passwords; at most ${MOST_AT_ONCE} are allowed.`;
     throw refuse(ErrorCode.LIMIT_EXCEEDED, message);
   }
-  house.passwordBudget.spend(clientAddress);
+  house.passwordBudget.spend(client.address ?? '');
 }
 
 /** How many times the operation asks for a costly field; as when it runs, an alias is one, and so is a fragment. */

@@ -32,10 +32,15 @@ function checkArguments({ name, args, extensions }: GraphQLField<unknown, unknow
   if (!fits) throw new Error(`@Declares must name the argument that ${name} takes.`);
 }
 
+/** Declares for a field how it is read. */
+export function declareRead(field: GraphQLField<unknown, unknown>, declaration: Declaration): void {
+  field.extensions = { ...field.extensions, [KEY]: declaration };
+}
+
 /** Declares for the id of what implements `Node` that it is global. */
 export function declareGlobalId(type: GraphQLObjectType): void {
   const { id } = type.getFields();
-  if (id) id.extensions = { ...id.extensions, [KEY]: () => globalId(type.name) };
+  if (id) declareRead(id, () => globalId(type.name));
 }
 
 /**

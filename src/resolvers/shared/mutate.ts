@@ -22,7 +22,7 @@ export async function mutate<Outcome, Result extends object>(
   present: (outcome: Outcome) => Promise<Result>,
 ): Promise<Partial<Payload<Result>>> {
   return answerRefusal(async () => {
-    const outcome = await context.database.transact(context.actor, run);
+    const outcome = await context.database.transact(context.actor, run, context.client);
     context.reader.forget();
     if (outcome instanceof Refusal) return { errors: outcome.errors } as Partial<Payload<Result>>;
     return { ...(await present(outcome)), errors: [] } as unknown as Partial<Payload<Result>>;

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { CallDirection } from '../../entities/calls/call-direction.enum.js';
 import { CallStatus } from '../../entities/calls/call-status.enum.js';
+import { LiveEventType } from '../shared/live-event.type.js';
 import { CallType } from './call.type.js';
 
 @InputType({ description: 'Which calls of the feed; every field given must hold.' })
@@ -21,11 +22,15 @@ export class CallFeedFilter {
   customerId?: string | null;
 }
 
-@ObjectType('CallFeedEvent', { simpleResolvers: true, description: 'That a call was recorded.' })
-export class CallFeedEventType {
-  @Field(() => String, { description: 'Its place in the event log; opaque.' })
-  cursor!: string;
-
-  @Field(() => CallType, { nullable: true, description: 'The call as you may see it.' })
+@ObjectType('CallFeedEvent', {
+  implements: LiveEventType,
+  simpleResolvers: true,
+  description: 'That a call was recorded.',
+})
+export class CallFeedEventType extends LiveEventType {
+  @Field(() => CallType, {
+    nullable: true,
+    description: 'The call as you may see it; null in a gap, and where you may not see it.',
+  })
   call!: CallType | null;
 }

@@ -58,6 +58,10 @@ export async function enterPayment(
       ${entryId}, ${takenBy}, ${receivedAt})
     returning id`);
   const paymentId = made!.id;
-  const event = paymentRecorded(paymentId, { customerId, contractId, amount: payment.amount, currency, method });
+  const event = paymentRecorded(
+    paymentId,
+    { customerId, contractId, amount: payment.amount, currency, method },
+    { status: PaymentStatus.CONFIRMED, receivedAt: payment.receivedAt },
+  );
   return { paymentId, event };
 }

@@ -19,6 +19,6 @@ export interface CallRecorded {
 }
 
 /** What a call's event says, or undefined for an event of another kind. */
-export function callRecorded(event: FeedEvent): CallRecorded | undefined {
+export function callRecordedOf(event: FeedEvent): CallRecorded | undefined {
   return event.kind === CALL_RECORDED ? (event.data as unknown as CallRecorded) : undefined;
 }

@@ -4,6 +4,7 @@ import type { Work } from '../shared/database/work.js';
 import { ErrorCode } from '../shared/errors/error-code.js';
 import { parseInput } from '../shared/errors/parse-input.js';
 import { refuse } from '../shared/errors/refusal.js';
+import { creation, difference } from '../shared/events/change.js';
 import { amount } from '../shared/money/money.js';
 import { moneyInput } from '../shared/money/money-input.js';
 import { lineInput, textInput } from '../shared/text/text-input.js';
@@ -62,6 +63,12 @@ type Prices = Pick<
   'pricePerMinute' | 'monthlyFee' | 'billingStepSeconds' | 'minimumSeconds' | 'includedMinutes'
 >;
 
+/** Prices that took the place of others, as the history names them. */
+interface Repriced {
+  readonly before: object;
+  readonly after: object;
+}
+
 interface VersionInForce extends Prices {
   /** Whether it begins at the very instant asked for. */
   readonly fromThen: boolean;
@@ -95,12 +102,15 @@ export async function publishTariff(work: Work, input: PublishTariffInput): Prom
       where id = ${id}`);
   }
   const now = created ? version : version + 1;
-  await work.record([tariffPublished(id, now, { repriced, active: wanted.active })]);
+  const change = created
+    ? creation({ name: tariff.name, ...wanted, ...repriced?.after })
+    : difference({ description, active, ...repriced?.before }, { ...wanted, ...repriced?.after });
+  await work.record([tariffPublished(id, now, { repriced: repriced !== undefined, active: wanted.active }, change)]);
   return { tariffId: id, outcome: created ? 'created' : 'updated' };
 }
 
 /** Adds a version where the prices in force at an instant are others. */
-async function reprice(work: Work, tariffId: string, prices: Prices, from: Date): Promise<boolean> {
+async function reprice(work: Work, tariffId: string, prices: Prices, from: Date): Promise<Repriced | undefined> {
   const { currency } = work.settings;
   const then = sql`${from.toISOString()}::timestamptz`;
   const [inForce] = await work.rows<VersionInForce>(sql`
@@ -108,7 +118,7 @@ async function reprice(work: Work, tariffId: string, prices: Prices, from: Date)
       billing_step_seconds as "billingStepSeconds", minimum_seconds as "minimumSeconds", currency,
       valid_from = ${then} as "fromThen"
     from tariff_version where tariff_id = ${tariffId} and valid_from <= ${then} order by valid_from desc limit 1`);
-  if (inForce && inForce.currency === currency && samePrices(inForce, prices)) return false;
+  if (inForce && inForce.currency === currency && samePrices(inForce, prices)) return undefined;
   if (inForce?.fromThen) {
     const message = 'Other prices hold from this very instant, and prices are never changed: choose a later one.';
     throw refuse(ErrorCode.CONFLICT, message, ['input', 'validFrom']);
@@ -118,7 +128,16 @@ async function reprice(work: Work, tariffId: string, prices: Prices, from: Date)
       billing_step_seconds, minimum_seconds)
     values (${tariffId}, ${then}, ${prices.pricePerMinute}, ${prices.monthlyFee}, ${currency}, ${prices.includedMinutes},
       ${prices.billingStepSeconds}, ${prices.minimumSeconds})`);
-  return true;
+  const fieldsOf = (of: Prices, currency: string) => ({
+    pricePerMinute: amount(of.pricePerMinute).toFixed(),
+    monthlyFee: amount(of.monthlyFee).toFixed(),
+    currency,
+    includedMinutes: of.includedMinutes,
+    billingStepSeconds: of.billingStepSeconds,
+    minimumSeconds: of.minimumSeconds,
+  });
+  const before = inForce ? fieldsOf(inForce, inForce.currency) : {};
+  return { before, after: { ...fieldsOf(prices, currency), pricesFrom: from.toISOString() } };
 }
 
 function samePrices(one: Prices, other: Prices): boolean {

@@ -8,6 +8,7 @@ import { ErrorCode } from '../shared/errors/error-code.js';
 import { parseInput } from '../shared/errors/parse-input.js';
 import { refuse } from '../shared/errors/refusal.js';
 import { idInput } from '../shared/ids/id-input.js';
+import { simChanged } from '../sims/sims.events.js';
 import { checkContractStep } from './contract.states.js';
 import { contractActivated } from './contracts.events.js';
 
@@ -43,11 +44,15 @@ export async function activateContract(
         version = version + 1
       where id = ${contractId} returning version, sim_id as "simId", customer_id as "customerId"`);
     const { version, simId, customerId } = changed!;
-    await work.rows(sql`
+    const [sim] = await work.rows<{ before: SimStatus }>(sql`
       update sim set status = ${SimStatus.ACTIVE},
         activated_at = coalesce(activated_at, ${work.now.toISOString()}::timestamptz)
-      where id = ${simId}`);
-    await work.record([contractActivated({ id: contractId, customerId, version }, { simId })]);
+      where id = ${simId} returning old.status as before`);
+    const steps = [contract.status, ContractStatus.ACTIVE] as const;
+    await work.record([
+      contractActivated({ id: contractId, customerId, version }, { simId }, steps),
+      simChanged(simId, { status: sim!.before }, { status: SimStatus.ACTIVE }),
+    ]);
     return { contractId };
   });
 }

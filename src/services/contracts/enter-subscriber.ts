@@ -7,13 +7,13 @@ import type { NewCustomer } from '../customers/customer-input.js';
 import { customerRegistered } from '../customers/customers.events.js';
 import type { Work } from '../shared/database/work.js';
 import { Refusal, type UserError } from '../shared/errors/refusal.js';
-import type { NewEvent } from '../shared/events/event.js';
+import type { NewChange, NewEvent } from '../shared/events/event.js';
 import { amount } from '../shared/money/money.js';
 import { checkSubscriber } from './check-subscriber.js';
 import { contractRegistered } from './contracts.events.js';
 import { withConflictsNamed } from './subscriber-conflicts.js';
 import type { InspectedSubscriber, Subscriber } from './subscriber-input.js';
-import { takeSim } from './take-sim.js';
+import { simTaken, takeSim } from './take-sim.js';
 
 /** What a registration made. */
 export interface Registered {
@@ -39,12 +39,19 @@ async function write(work: Work, subscriber: Subscriber, tariffId: string): Prom
   const { customer, iccid, imsi, validFrom, deposit } = subscriber;
   const isNew = !('id' in customer);
   const customerId = isNew ? await insertCustomer(work, customer) : customer.id;
-  const simId = await takeSim(work, { iccid, imsi, from: validFrom });
-  const { contractId, accountId } = await insertContract(work, subscriber, { customerId, simId, tariffId });
-  const events: NewEvent[] = [
-    contractRegistered({ id: contractId, customerId, version: 1 }, { simId, tariffId, active: subscriber.activate }),
+  const sim = await takeSim(work, { iccid, imsi, from: validFrom });
+  const simId = sim.id;
+  const { contractId, accountId, number } = await insertContract(work, subscriber, { customerId, simId, tariffId });
+  const { activate: active, msisdn } = subscriber;
+  const events: (NewEvent | NewChange)[] = [
+    contractRegistered(
+      { id: contractId, customerId, version: 1 },
+      { simId, tariffId, active },
+      { number, msisdn, status: active ? ContractStatus.ACTIVE : ContractStatus.ACCEPTED, validFrom },
+    ),
+    simTaken(sim, iccid, active ? SimStatus.ACTIVE : SimStatus.RESERVED),
   ];
-  if (isNew) events.unshift(customerRegistered(customerId));
+  if (isNew) events.unshift(customerRegistered(customerId, customer));
   if (amount(deposit).gt(0)) {
     const payment = await enterPayment(work, {
       accountId,
@@ -75,17 +82,17 @@ async function insertContract(
   work: Work,
   { msisdn, activate, validFrom }: Subscriber,
   parents: { readonly customerId: string; readonly simId: string; readonly tariffId: string },
-): Promise<{ contractId: string; accountId: string }> {
+): Promise<{ contractId: string; accountId: string; number: string }> {
   const { customerId, simId, tariffId } = parents;
   const from = sql`${validFrom.toISOString()}::timestamptz`;
   const activatedAt = activate ? from : sql`null::timestamptz`;
-  const [made] = await work.rows<{ contractId: string; accountId: string }>(sql`
+  const [made] = await work.rows<{ contractId: string; accountId: string; number: string }>(sql`
     with made as (
       insert into contract (id, number, customer_id, msisdn, sim_id, tariff_id, status, activated_at)
       select n, 'C-' || lpad(n::text, greatest(8, length(n::text)), '0'), ${customerId}::bigint, ${msisdn}, ${simId}::bigint,
         ${tariffId}::bigint, ${activate ? ContractStatus.ACTIVE : ContractStatus.ACCEPTED}, ${activatedAt}
       from nextval(pg_get_serial_sequence('contract', 'id')) n
-      returning id
+      returning id, number
     ), binding as (
       insert into sim_binding (sim_id, contract_id, bound_from) select ${simId}::bigint, id, ${from} from made
     ), sim_bound as (
@@ -99,6 +106,6 @@ async function insertContract(
     )
     insert into account (kind, contract_id, customer_id, currency, balance)
     select 'CONTRACT', id, ${customerId}::bigint, ${work.settings.currency}, 0 from made
-    returning contract_id as "contractId", id as "accountId"`);
+    returning contract_id as "contractId", id as "accountId", (select number from made) as number`);
   return made!;
 }

@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import { ContractStatus } from '../../entities/contracts/contract-status.enum.js';
 import { SimStatus } from '../../entities/sims/sim-status.enum.js';
 import type { Work } from '../shared/database/work.js';
+import { simChanged } from '../sims/sims.events.js';
 import type { LockedContract } from './change-tariff.js';
 import { simSwapped } from './contracts.events.js';
 import { withConflictsNamed } from './subscriber-conflicts.js';
-import { takeSim } from './take-sim.js';
+import { simTaken, takeSim } from './take-sim.js';
 
 /** What a SIM is in a contract of each status. */
 const SIM_IN: Readonly<Partial<Record<ContractStatus, SimStatus>>> = {
@@ -35,11 +36,13 @@ export async function swapSim(
   const { id, simId: previousSimId, at } = current!;
   await work.rows(sql`select from sim where id = ${previousSimId} or iccid = ${iccid} order by id for no key update`);
   await withConflictsNamed(async () => {
-    const simId = await takeSim(work, { iccid, imsi: null, from: new Date(at) });
+    const taken = await takeSim(work, { iccid, imsi: null, from: new Date(at) });
+    const simId = taken.id;
     await work.rows(sql`update sim_binding set bound_until = ${at}::timestamptz where id = ${id}`);
     await work.rows(sql`
       insert into sim_binding (sim_id, contract_id, bound_from) values (${simId}, ${contract.id}, ${at}::timestamptz)`);
-    await work.rows(sql`update sim set status = ${SimStatus.RETIRED} where id = ${previousSimId}`);
+    const [retired] = await work.rows<{ before: SimStatus }>(sql`
+      update sim set status = ${SimStatus.RETIRED} where id = ${previousSimId} returning old.status as before`);
     const status = SIM_IN[contract.status] ?? SimStatus.RESERVED;
     await work.rows(sql`
       update sim set status = ${status}::text,
@@ -47,6 +50,10 @@ export async function swapSim(
       where id = ${simId}`);
     const [changed] = await work.rows<{ version: number }>(sql`
       update contract set sim_id = ${simId}, version = version + 1 where id = ${contract.id} returning version`);
-    await work.record([simSwapped({ ...contract, version: changed!.version }, { simId, previousSimId })]);
+    await work.record([
+      simSwapped({ ...contract, version: changed!.version }, { simId, previousSimId }),
+      simChanged(previousSimId, { status: retired!.before }, { status: SimStatus.RETIRED }),
+      simTaken(taken, iccid, status),
+    ]);
   });
 }

@@ -3,6 +3,8 @@ import { SimStatus } from '../../entities/sims/sim-status.enum.js';
 import type { Work } from '../shared/database/work.js';
 import { ErrorCode } from '../shared/errors/error-code.js';
 import { Refusal, type UserError } from '../shared/errors/refusal.js';
+import type { NewChange } from '../shared/events/event.js';
+import { type SimFields, simChanged, simRegistered } from '../sims/sims.events.js';
 import { CONFLICTS } from './subscriber-conflicts.js';
 
 interface SimState {
@@ -55,27 +57,39 @@ export async function simObstacles(
   return others.length > 0 ? [CONFLICTS.IMSI_TAKEN] : [];
 }
 
+/** A SIM that was taken for a contract. */
+export interface TakenSim {
+  readonly id: string;
+  readonly imsi: string | null;
+  /** What it was; undefined for one that we did not know. */
+  readonly before?: SimFields;
+}
+
 /**
  * Takes a SIM for a contract and keeps it locked until the transaction ends; one that we don't know is entered.
  *
- * @returns its key
  * @throws Refusal with CONFLICT or STATE_NOT_ALLOWED when it is not free, on the path of `iccid` or `imsi`
  */
 export async function takeSim(
   work: Work,
   wanted: { readonly iccid: string; readonly imsi: string | null; readonly from: Date },
-): Promise<string> {
+): Promise<TakenSim> {
   const { iccid, imsi, from } = wanted;
   const [entered] = await work.rows<{ id: string }>(
     sql`insert into sim (iccid, imsi) values (${iccid}, ${imsi}) on conflict (iccid) do nothing returning id`,
   );
   // Nobody else sees it before this transaction ends.
-  if (entered) return entered.id;
+  if (entered) return { id: entered.id, imsi };
   // What others did to it while we waited for the lock shows in a statement of its own only.
   await work.rows(sql`select from sim where iccid = ${iccid} for no key update`);
   const sim = (await stateOf(work, iccid, from))!;
   const obstacle = obstacleOf(sim, imsi);
   if (obstacle) throw new Refusal([obstacle]);
   if (imsi !== null && sim.imsi === null) await work.rows(sql`update sim set imsi = ${imsi} where id = ${sim.id}`);
-  return sim.id;
+  return { id: sim.id, imsi: sim.imsi ?? imsi, before: { status: sim.status, imsi: sim.imsi } };
+}
+
+/** What the history keeps of a SIM that was taken, and that has a status in its contract since. */
+export function simTaken({ id, imsi, before }: TakenSim, iccid: string, status: SimStatus): NewChange {
+  return before ? simChanged(id, before, { imsi, status }) : simRegistered(id, { iccid, imsi, status });
 }

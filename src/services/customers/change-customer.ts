@@ -29,7 +29,8 @@ export async function changeCustomer(work: Work, id: string, listed: NewCustomer
       patronymic = ${wanted.patronymic}, company_name = ${wanted.companyName},
       email = ${wanted.email ?? known!.email}, version = version + 1
     where id = ${id} returning version`);
-  await work.record([customerChanged(id, row!.version, changed)]);
+  const after = { ...wanted, email: wanted.email ?? known!.email };
+  await work.record([customerChanged(id, row!.version, changed, [known!, after])]);
   return true;
 }
 

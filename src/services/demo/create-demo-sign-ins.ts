@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { PARTNER_SCOPE_NAMES } from '../../entities/identity/partner-scope.js';
 import { createUser } from '../identity/create-user.js';
+import { partnerKeyCreated, userCreated } from '../identity/identity.events.js';
 import { hashPassword } from '../identity/passwords.js';
 import { registerOperator } from '../identity/register-operator.js';
 import { hashSecretToken } from '../identity/secret-token.js';
@@ -60,10 +61,13 @@ export async function createDemoSignIns(work: Work, { customerId, validFrom }: D
   await work.rows(sql`
     insert into login (email, email_key, password_hash, customer_id)
     values (${DEMO_EMAILS.customer}, ${DEMO_EMAILS.customer}, ${passwordHash}, ${customerId}) on conflict do nothing`);
-  const scopes = PARTNER_SCOPE_NAMES.filter((scope) => scope.endsWith(':read') || scope === 'calls:write');
-  await work.rows(sql`
+  const scopes = PARTNER_SCOPE_NAMES.filter(
+    (scope) => scope.endsWith(':read') || scope === 'calls:write' || scope === 'webhooks',
+  );
+  const [key] = await work.rows(sql<{ id: string }>`
     insert into partner_key (name, token_hash, scopes, created_at)
-    values (${PARTNER}, ${hashSecretToken(DEMO_PARTNER_KEY)}, ${scopes}, ${work.now}) on conflict do nothing`);
+    values (${PARTNER}, ${hashSecretToken(DEMO_PARTNER_KEY)}, ${scopes}, ${work.now}) on conflict do nothing returning id`);
+  if (key) await work.record([partnerKeyCreated(key.id, { name: PARTNER, scopes })]);
 }
 
 async function ensureUser(
@@ -72,7 +76,10 @@ async function ensureUser(
   passwordHash: string,
 ): Promise<string> {
   const [known] = await work.rows(sql<{ user_id: string }>`select user_id from login where email_key = ${user.email}`);
-  return known?.user_id ?? createUser(work, { ...user, passwordHash }, work.now);
+  if (known) return known.user_id;
+  const id = await createUser(work, { ...user, passwordHash }, work.now);
+  await work.record([userCreated(id, user)]);
+  return id;
 }
 
 /** Stands in for the invitation's acceptance. */

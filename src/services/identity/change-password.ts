@@ -7,9 +7,10 @@ import { ErrorCode } from '../shared/errors/error-code.js';
 import { parseInput } from '../shared/errors/parse-input.js';
 import { type Refusal, refuse, refuseInput } from '../shared/errors/refusal.js';
 import { endSessions } from './end-sessions.js';
+import { passwordChanged } from './identity.events.js';
 import { claimedPasswordInput, hashPassword, newPasswordInput } from './passwords.js';
 import { type PasswordProof, provePassword, settleAttempt } from './prove-password.js';
-import { sessionActor } from './sign-out.js';
+import { ownOf, sessionActor } from './sign-out.js';
 
 /** The password that holds, and the one that is to take its place. */
 export interface ChangePassword {
@@ -54,9 +55,12 @@ export async function checkPasswordChange(
  * @returns how many other sessions ended; or a refusal, whose count of failures is to be kept
  */
 export async function changePassword(work: Work, checked: CheckedPasswordChange): Promise<number | Refusal> {
-  const { loginId, sessionId } = sessionActor(work.actor);
+  const actor = sessionActor(work.actor);
+  const { loginId, sessionId } = actor;
   const refused = await settleAttempt(work, checked.proof, WRONG);
   if (refused) return refused;
   await work.rows(sql`update login set password_hash = ${checked.newHash} where id = ${loginId}`);
-  return endSessions(work, { loginId, exceptSessionId: sessionId });
+  const ended = await endSessions(work, { loginId, exceptSessionId: sessionId });
+  await work.record([passwordChanged(ownOf(actor), ended)]);
+  return ended;
 }

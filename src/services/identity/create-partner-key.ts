@@ -5,6 +5,7 @@ import type { Work } from '../shared/database/work.js';
 import { parseInput } from '../shared/errors/parse-input.js';
 import { lineInput } from '../shared/text/text-input.js';
 import { PARTNER_KEY_PREFIX } from './authenticate.js';
+import { partnerKeyCreated } from './identity.events.js';
 import { hashSecretToken, makeSecretToken } from './secret-token.js';
 
 /** Whose key it is to be, and what it is to allow. */
@@ -32,5 +33,6 @@ export async function createPartnerKey(
   const [key] = await work.rows(sql<{ id: string }>`
     insert into partner_key (name, token_hash, scopes, created_at)
     values (${name}, ${hashSecretToken(secret)}, ${scopes}, ${work.now}) returning id`);
+  await work.record([partnerKeyCreated(key!.id, { name, scopes })]);
   return { partnerKeyId: key!.id, secret };
 }

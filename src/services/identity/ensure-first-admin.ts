@@ -4,6 +4,7 @@ import type { Database } from '../shared/database/database.js';
 import { ErrorCode } from '../shared/errors/error-code.js';
 import { refuse } from '../shared/errors/refusal.js';
 import { createUser } from './create-user.js';
+import { userCreated } from './identity.events.js';
 import { hashPassword } from './passwords.js';
 
 const ADMINS = sql<{ id: string }>`
@@ -27,7 +28,9 @@ export async function ensureFirstAdmin(
     if ((await work.rows(ADMINS)).length > 0) return false;
     const taken = await work.rows(sql<{ id: string }>`select id from login where email_key = ${email.toLowerCase()}`);
     if (taken.length > 0) throw refuse(ErrorCode.CONFLICT, `${email} is the e-mail of somebody who is no admin.`);
-    await createUser(work, { email, lastName: 'Admin', firstName: 'First', role: 'admin', passwordHash }, work.now);
+    const admin = { email, lastName: 'Admin', firstName: 'First', role: 'admin' };
+    const id = await createUser(work, { ...admin, passwordHash }, work.now);
+    await work.record([userCreated(id, admin)]);
     return true;
   });
 }

@@ -3,6 +3,7 @@ import type { Work } from '../shared/database/work.js';
 import { ErrorCode } from '../shared/errors/error-code.js';
 import { refuse } from '../shared/errors/refusal.js';
 import { keyOf } from '../shared/ids/global-id.js';
+import { userInvited } from './identity.events.js';
 import { hashSecretToken, makeSecretToken } from './secret-token.js';
 
 /** How long an invitation can be accepted, in milliseconds. */
@@ -24,6 +25,7 @@ export async function openInvitation(work: Work, userId: string): Promise<Opened
   await work.rows(sql`
     insert into invitation (user_id, token_hash, created_at, expires_at)
     values (${userId}, ${hashSecretToken(token)}, ${work.now}, ${expiresAt})`);
+  await work.record([userInvited(userId, expiresAt)]);
   return { token, expiresAt };
 }
 

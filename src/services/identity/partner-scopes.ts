@@ -18,7 +18,7 @@ const PARTNER_SCOPES = {
   'inquiries:read': [],
   'inquiries:write': [],
   'reports:read': [Permission.REPORTS_READ],
-  webhooks: [],
+  webhooks: [Permission.WEBHOOKS_MANAGE],
 } as const satisfies Readonly<Record<PartnerScope, readonly Permission[]>>;
 
 /** What a key's scopes allow together; a scope that is none of ours allows nothing. */

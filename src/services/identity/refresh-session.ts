@@ -3,12 +3,13 @@ import { z } from 'zod';
 import type { Work } from '../shared/database/work.js';
 import { ErrorCode } from '../shared/errors/error-code.js';
 import { parseInput } from '../shared/errors/parse-input.js';
-import { type Refusal, refuse } from '../shared/errors/refusal.js';
+import { Refusal, refuse } from '../shared/errors/refusal.js';
 import { secretInput } from '../shared/text/text-input.js';
 import { endSessions, lockLogin } from './end-sessions.js';
+import { type LoginOwner, sessionRevoked } from './identity.events.js';
 import { continueSession, type OpenedSession } from './open-session.js';
 import { hashSecretToken } from './secret-token.js';
-import { ownerKind } from './sign-in.js';
+import { ownerOf } from './sign-in.js';
 
 /** What a session is gone on with. */
 export interface RefreshSession {
@@ -38,10 +39,19 @@ export async function refreshSession(work: Work, input: RefreshSession): Promise
   const [state] = await work.rows(sql<{ used: boolean; live: boolean }>`
     select used_at is not null as used, revoked_at is null and expires_at > ${work.now} as live
     from refresh_token where id = ${token.id}`);
-  if (state?.used) await endSessions(work, { loginId: token.login_id, sessionId: token.family });
+  if (state?.used) await revoke(work, token);
   if (!state || state.used || !state.live) return ENDED;
-  const kind = await ownerKind(work, token.login_id);
-  if (typeof kind !== 'string') return kind;
+  const owner = await ownerOf(work, token.login_id);
+  if (owner instanceof Refusal) return owner;
   await work.rows(sql`update refresh_token set used_at = ${work.now} where id = ${token.id}`);
-  return continueSession(work, { loginId: token.login_id, sessionId: token.family, kind }, work.now);
+  return continueSession(work, { loginId: token.login_id, sessionId: token.family, kind: owner.kind }, work.now);
+}
+
+async function revoke(work: Work, { login_id: loginId, family }: { login_id: string; family: string }): Promise<void> {
+  const ended = await endSessions(work, { loginId, sessionId: family });
+  if (ended === 0) return;
+  const [owner] = await work.rows(sql<LoginOwner>`
+    select case when user_id is null then 'customer' else 'user' end as kind, coalesce(user_id, customer_id) as id
+    from login where id = ${loginId}`);
+  await work.record([sessionRevoked(owner!, ended)]);
 }

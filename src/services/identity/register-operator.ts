@@ -9,8 +9,9 @@ import { phoneInput } from '../shared/phone/phone-number.js';
 import { type PersonName, splitFullName } from '../shared/text/full-name.js';
 import { emailInput, lineInput } from '../shared/text/text-input.js';
 import { sinceInput } from '../shared/time/instant-input.js';
-import { createUser } from './create-user.js';
+import { createUser, type NewUser } from './create-user.js';
 import { holdOperatorNumber } from './hold-operator-number.js';
+import { type OperatorFields, operatorSettled, userCreated, userRenamed } from './identity.events.js';
 import { openInvitation } from './open-invitation.js';
 import { isSameSchedule, weeklyScheduleInput } from './weekly-schedule.js';
 
@@ -103,18 +104,28 @@ export async function registerOperator(work: Work, input: RegisterOperator): Pro
   if (login && login.user_id === null) {
     throw refuse(ErrorCode.CONFLICT, 'This e-mail is a customer’s.', ['input', 'email']);
   }
-  const userId =
-    login?.user_id ?? (await createUser(work, { ...names, email: parsed.email, role: 'operator' }, work.now));
+  const userId = login?.user_id ?? (await enterUser(work, { ...names, email: parsed.email, role: 'operator' }));
   const renamed = login ? await rename(work, userId, login, names) : false;
   const profile = await settleProfile(work, userId, parsed);
   const held = await holdOperatorNumber(work, profile.operatorId, parsed.phone, parsed.validFrom ?? work.now);
+  if (profile.changed || held) {
+    const { alias, maxLoad, schedule } = parsed;
+    const after = { alias, maxLoad, schedule, phone: held ? parsed.phone : (profile.before?.phone ?? parsed.phone) };
+    await work.record([operatorSettled(profile.operatorId, profile.before, after)]);
+  }
   const changed = renamed || profile.changed || held;
   return {
     operatorId: profile.operatorId,
     userId,
-    outcome: profile.created ? 'created' : changed ? 'updated' : 'unchanged',
+    outcome: !profile.before ? 'created' : changed ? 'updated' : 'unchanged',
     invitationOpen: !login?.has_password && (await keepInvitation(work, userId)),
   };
+}
+
+async function enterUser(work: Work, user: NewUser): Promise<string> {
+  const id = await createUser(work, user, work.now);
+  await work.record([userCreated(id, user)]);
+  return id;
 }
 
 async function rename(work: Work, userId: string, before: LoginRow, names: Names): Promise<boolean> {
@@ -126,7 +137,16 @@ async function rename(work: Work, userId: string, before: LoginRow, names: Names
   await work.rows(sql`
     update app_user set last_name = ${names.lastName}, first_name = ${names.firstName}, patronymic = ${names.patronymic}
     where id = ${userId}`);
+  const { last_name: lastName, first_name: firstName, patronymic } = before;
+  await work.record([userRenamed(userId, { lastName, firstName, patronymic }, names)]);
   return true;
+}
+
+interface SettledProfile {
+  readonly operatorId: string;
+  /** What it was; undefined for a new one. */
+  readonly before: OperatorFields | undefined;
+  readonly changed: boolean;
 }
 
 /** Makes or brings up to date the profile, apart from its number. */
@@ -134,7 +154,7 @@ async function settleProfile(
   work: Work,
   userId: string,
   { alias, maxLoad, schedule }: Parsed,
-): Promise<{ readonly operatorId: string; readonly created: boolean; readonly changed: boolean }> {
+): Promise<SettledProfile> {
   const written = schedule === null ? null : JSON.stringify(schedule);
   const [before] = await work.rows(sql<OperatorRow>`
     select id, alias, phone, max_load, schedule from operator where user_id = ${userId} for no key update`);
@@ -142,14 +162,15 @@ async function settleProfile(
     const [operator] = await work.rows(sql<{ id: string }>`
       insert into operator (user_id, alias, max_load, schedule, skills)
       values (${userId}, ${alias}, ${maxLoad}, ${written}::jsonb, '{}') returning id`);
-    return { operatorId: operator!.id, created: true, changed: true };
+    return { operatorId: operator!.id, before: undefined, changed: true };
   }
   const same = before.alias === alias && before.max_load === maxLoad && isSameSchedule(before.schedule, schedule);
   if (!same) {
     await work.rows(sql`
       update operator set alias = ${alias}, max_load = ${maxLoad}, schedule = ${written}::jsonb where id = ${before.id}`);
   }
-  return { operatorId: before.id, created: false, changed: !same };
+  const { id, max_load, ...fields } = before;
+  return { operatorId: id, before: { ...fields, maxLoad: max_load }, changed: !same };
 }
 
 /** Opens an invitation unless one is open; so that somebody without a password always has one. */

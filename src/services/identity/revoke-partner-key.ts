@@ -3,6 +3,7 @@ import type { Work } from '../shared/database/work.js';
 import { ErrorCode } from '../shared/errors/error-code.js';
 import { refuse } from '../shared/errors/refusal.js';
 import { keyOf } from '../shared/ids/global-id.js';
+import { partnerKeyRevoked } from './identity.events.js';
 
 /** Which key is to be revoked. */
 export interface RevokePartnerKey {
@@ -18,8 +19,9 @@ export interface RevokePartnerKey {
 export async function revokePartnerKey(work: Work, input: RevokePartnerKey): Promise<string> {
   const path = ['input', 'partnerKeyId'];
   const id = keyOf('PartnerKey', input.partnerKeyId, path);
-  const [key] = await work.rows(sql<{ id: string }>`
-    update partner_key set revoked_at = coalesce(revoked_at, ${work.now}) where id = ${id} returning id`);
+  const [key] = await work.rows(sql<{ id: string; revoked: boolean }>`
+    update partner_key set revoked_at = coalesce(revoked_at, ${work.now}) where id = ${id} returning id, old.revoked_at is null as revoked`);
   if (!key) throw refuse(ErrorCode.NOT_FOUND, 'There is no such partner key.', path);
+  if (key.revoked) await work.record([partnerKeyRevoked(key.id, work.now)]);
   return key.id;
 }

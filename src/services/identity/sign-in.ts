@@ -5,7 +5,8 @@ import type { Database } from '../shared/database/database.js';
 import type { Work } from '../shared/database/work.js';
 import { ErrorCode } from '../shared/errors/error-code.js';
 import { parseInput } from '../shared/errors/parse-input.js';
-import { type Refusal, refuse } from '../shared/errors/refusal.js';
+import { Refusal, refuse } from '../shared/errors/refusal.js';
+import { type LoginOwner, signedIn } from './identity.events.js';
 import { type OpenedSession, openSession } from './open-session.js';
 import { claimedPasswordInput } from './passwords.js';
 import { type PasswordProof, provePassword, settleAttempt } from './prove-password.js';
@@ -44,11 +45,19 @@ export async function signIn(work: Work, proof: PasswordProof): Promise<OpenedSe
   const refused = await settleAttempt(work, proof, WRONG);
   if (refused) return refused;
   const loginId = proof.loginId!;
-  const kind = await ownerKind(work, loginId);
-  if (typeof kind !== 'string') return kind;
+  const owner = await ownerOf(work, loginId);
+  if (owner instanceof Refusal) return owner;
   await work.rows(sql`
     update app_user u set last_login_at = ${work.now} from login l where l.id = ${loginId} and u.id = l.user_id`);
-  return openSession(work, { loginId, kind }, work.now);
+  await work.record([signedIn(owner)]);
+  return openSession(work, { loginId, kind: owner.kind }, work.now);
+}
+
+interface OwnerRow {
+  user_id: string | null;
+  customer_id: string | null;
+  active: boolean | null;
+  customer_status: CustomerStatus | null;
 }
 
 /**
@@ -56,14 +65,15 @@ export async function signIn(work: Work, proof: PasswordProof): Promise<OpenedSe
  *
  * A customer who is `BLOCKED` signs in on purpose: to see what is owed, and to pay it. One who is `CLOSED` does not.
  */
-export async function ownerKind(work: Work, loginId: string): Promise<'user' | 'customer' | Refusal> {
-  const [owner] = await work.rows(sql<{ active: boolean | null; customer_status: CustomerStatus | null }>`
-    select u.active, c.status as customer_status from login l
+export async function ownerOf(work: Work, loginId: string): Promise<LoginOwner | Refusal> {
+  const [owner] = await work.rows(sql<OwnerRow>`
+    select l.user_id, l.customer_id, u.active, c.status as customer_status from login l
     left join app_user u on u.id = l.user_id left join customer c on c.id = l.customer_id
     where l.id = ${loginId}`);
   if (owner?.customer_status === CustomerStatus.CLOSED) {
     return refuse(ErrorCode.UNAUTHENTICATED, 'This customer is not served any more.', ['input']);
   }
-  if (owner?.customer_status) return 'customer';
-  return owner?.active ? 'user' : refuse(ErrorCode.UNAUTHENTICATED, 'This user is not active any more.', ['input']);
+  if (owner?.customer_id) return { kind: 'customer', id: owner.customer_id };
+  if (owner?.active) return { kind: 'user', id: owner.user_id! };
+  return refuse(ErrorCode.UNAUTHENTICATED, 'This user is not active any more.', ['input']);
 }

@@ -4,8 +4,9 @@ import { ImportState } from '../../entities/integrations/import-state.enum.js';
 import type { SqlExecutor } from '../shared/database/sql-executor.js';
 import type { Work } from '../shared/database/work.js';
 import { printable } from '../shared/text/printable.js';
-import { addOutcomes, issuesOf, NO_ROWS, type RowOutcome } from './intake.js';
+import { addOutcomes, issuesOf, NO_ROWS, type RowCounts, type RowOutcome } from './intake.js';
 import { importProgressed } from './integrations.events.js';
+import { importEnded } from './integrations.history.js';
 
 /** An import as a worker finds it. */
 export interface ImportToRun {
@@ -88,9 +89,15 @@ export async function failImport(work: Work, id: string, failure: string): Promi
 }
 
 async function endImport(work: Work, id: string, state: ImportState, failure: string | null): Promise<void> {
-  const [job] = await work.rows<{ totalRows: number | null; doneRows: number }>(sql`
+  const [job] = await work.rows<RowCounts & { totalRows: number | null; doneRows: number; before: ImportState }>(sql`
     update import_job set state = ${state}, failure = ${failure}, finished_at = ${work.now.toISOString()}::timestamptz
     where id = ${id} and state in (${ImportState.QUEUED}, ${ImportState.RUNNING})
-    returning total_rows as "totalRows", done_rows as "doneRows"`);
-  if (job) await work.record([importProgressed({ importJobId: id, state, ...job })]);
+    returning total_rows as "totalRows", done_rows as "doneRows", old.state as before, created_rows as "createdRows",
+      updated_rows as "updatedRows", unchanged_rows as "unchangedRows", bad_rows as "badRows"`);
+  if (!job) return;
+  const { totalRows, doneRows, before } = job;
+  await work.record([
+    importProgressed({ importJobId: id, state, totalRows, doneRows }),
+    importEnded(id, [before, state], { ...job, failure }),
+  ]);
 }

@@ -6,17 +6,18 @@ import { systemActor } from '../shared/access/actor.js';
 import type { Database } from '../shared/database/database.js';
 import { removeOldKeys } from '../shared/database/remove-old-keys.js';
 import { isTransient } from '../shared/database/transient-error.js';
+import { adoptLog } from '../shared/events/adopt-log.js';
+import { retainFeed } from '../shared/events/retain-feed.js';
 import { startWorker, type Task, type Worker } from '../shared/jobs/worker.js';
 import { importJobKey, RUN_IMPORT } from './enqueue-import.js';
 import { failImport, Overtaken } from './import-progress.js';
 import { removeLeftoverFiles } from './remove-leftover-files.js';
 import { runImport } from './run-import.js';
+import { removeOldDeliveries } from './webhooks/remove-old-deliveries.js';
 
 export type { Worker } from '../shared/jobs/worker.js';
 
 const HOUSEKEEPING = 'keep-house';
-/** Days whose partitions of the event log are made ahead, today's included. */
-const DAYS_AHEAD = 8;
 const FAILED_HERE = 'Something failed on our side. What was taken in stays; import the file again to go on from there.';
 const BROKE_OFF =
   'It broke off again and again on our side. What was taken in stays; import the file again to go on from there.';
@@ -24,6 +25,8 @@ const BROKE_OFF =
 export interface ImportWorkerOptions {
   /** Where the bytes of stored files are. */
   readonly directory: string;
+  /** How many whole days the event log reaches back at least. */
+  readonly feedRetentionDays: number;
   readonly logger: Logger;
 }
 
@@ -32,11 +35,11 @@ export interface ImportWorkerOptions {
  * also done once before this resolves.
  */
 export async function startImportWorker(database: Database, options: ImportWorkerOptions): Promise<Worker> {
-  const { directory, logger } = options;
-  await keepHouse(database, directory);
+  const { logger } = options;
+  await keepHouse(database, options);
   return startWorker({
     databaseUrl: database.orm.config.get('clientUrl')!,
-    tasks: { [RUN_IMPORT]: importTask(database, options), [HOUSEKEEPING]: () => keepHouse(database, directory) },
+    tasks: { [RUN_IMPORT]: importTask(database, options), [HOUSEKEEPING]: () => keepHouse(database, options) },
     crontab: `7 * * * * ${HOUSEKEEPING}`,
     logger,
   });
@@ -60,12 +63,20 @@ function importTask(database: Database, { directory, logger }: ImportWorkerOptio
   };
 }
 
-async function keepHouse(database: Database, directory: string): Promise<void> {
-  await database.rows(sql`select feed.ensure_partitions((now() at time zone 'UTC')::date, ${DAYS_AHEAD}::integer)`);
+async function keepHouse(
+  database: Database,
+  { directory, feedRetentionDays, logger }: ImportWorkerOptions,
+): Promise<void> {
+  // A promoted replica may have taken the database's place without a restart of ours.
+  const { renewed } = await adoptLog(database);
+  if (renewed) logger.warn('the event log is another one: the database is not the one it was');
+  const { dropped, unmade, heldUp } = await retainFeed(database, feedRetentionDays);
+  if (dropped.length > 0 || unmade > 0 || heldUp) logger.info({ dropped, unmade, heldUp }, 'days of the event log');
   await removeLeftoverFiles(database, directory, database.clock.now());
   await giveUpLostImports(database);
   await removeEndedSessions(database, database.clock.now());
   await removeOldKeys(database, database.clock.now());
+  await removeOldDeliveries(database, database.clock.now());
 }
 
 async function giveUp(database: Database, importJobId: string, why: string): Promise<void> {

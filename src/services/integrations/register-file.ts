@@ -1,6 +1,7 @@
 import { User } from '../../entities/identity/user.entity.js';
 import { StoredFile } from '../../entities/integrations/stored-file.entity.js';
 import type { Work } from '../shared/database/work.js';
+import { fileStored } from './integrations.history.js';
 import type { StoredBytes } from './store-file.js';
 
 const LONGEST_NAME = 255;
@@ -29,5 +30,6 @@ export async function registerFile(work: Work, file: StoredBytes & { readonly na
     createdAt: work.now,
   });
   await work.em.flush();
+  await work.record([fileStored(stored.id, stored)]);
   return stored.id;
 }

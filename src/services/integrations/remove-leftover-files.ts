@@ -16,7 +16,7 @@ const LONGEST_UPLOAD_MS = 24 * 60 * 60 * 1000;
  * @returns how many
  */
 export async function removeLeftoverFiles(db: SqlExecutor, directory: string, now: Date): Promise<number> {
-  const folder = await new FeedLog(db).epoch();
+  const folder = await new FeedLog(db).installation();
   const names = await readdir(join(directory, folder)).catch(() => []);
   const old: string[] = [];
   for (const name of names) {

@@ -13,6 +13,7 @@ import { idInput } from '../shared/ids/id-input.js';
 import { sinceInput } from '../shared/time/instant-input.js';
 import { enqueueImport } from './enqueue-import.js';
 import { importProgressed } from './integrations.events.js';
+import { importRequested } from './integrations.history.js';
 
 /** Which file of calls to take in. */
 export interface ImportCallsInput {
@@ -69,6 +70,9 @@ async function requestImport(work: Work, kind: ImportKind, input: ImportSubscrib
   });
   await work.em.flush();
   await enqueueImport(work, job.id);
-  await work.record([importProgressed({ importJobId: job.id, state: job.state, totalRows: null, doneRows: 0 })]);
+  await work.record([
+    importProgressed({ importJobId: job.id, state: job.state, totalRows: null, doneRows: 0 }),
+    importRequested(job.id, { kind, fileId, validFrom: job.validFrom, state: job.state }),
+  ]);
   return job.id;
 }

@@ -12,7 +12,7 @@ export const UNFINISHED = '.part';
 export interface FileTarget {
   /** Of all files; databases may share it. */
   readonly directory: string;
-  /** Within it, of one database: named for its epoch. */
+  /** Within it, of one database: named for the installation. */
   readonly folder: string;
   /** The most that is taken. */
   readonly maxBytes: number;

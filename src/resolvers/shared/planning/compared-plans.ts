@@ -55,7 +55,7 @@ export class ComparedPlans extends OperationPlans {
     document: DocumentNode,
     operation: OperationDefinitionNode,
     variables: CoercedVariables,
-    { house, actor, clientAddress }: Context,
+    { house, actor, client, reader }: Context,
   ): Promise<string> {
     const others = document.definitions.filter((one) => one.kind !== operation.kind);
     const { data, errors } = await execute({
@@ -63,7 +63,7 @@ export class ComparedPlans extends OperationPlans {
       // Its variables have been read: what they were declared as is not read again.
       document: { ...document, definitions: [operation, ...others] },
       variableValues: { ...variables },
-      contextValue: createContext(house, actor, clientAddress),
+      contextValue: createContext(house, actor, client, reader.scope.feedCursor),
     });
     return JSON.stringify(errors ? { data, errors } : data);
   }

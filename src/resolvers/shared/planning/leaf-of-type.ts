@@ -4,6 +4,7 @@ import type { Leaf } from '../../../services/shared/read/plan/leaf.js';
 /** How the graph's own scalars are written in JSON; of these that are missing, the database writes none. */
 const FORMS: Readonly<Record<string, Leaf['form']>> = {
   String: 'text',
+  Cursor: 'word',
   EmailAddress: 'text',
   PhoneNumber: 'text',
   Currency: 'word',

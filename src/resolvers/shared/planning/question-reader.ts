@@ -57,6 +57,11 @@ export class QuestionReader {
     return { type: type.name, fields };
   }
 
+  /** What is asked of the object that a field answers with. */
+  selectionOf(field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[]): Selection {
+    return this.#inner(field, nodes);
+  }
+
   /** The plan's reads with the arguments of a request, in the order of their places. */
   readsWith(): (variables: CoercedVariables) => readonly Read[] {
     const reads = this.#reads;

@@ -13,7 +13,11 @@ export async function migrate(orm: MikroORM): Promise<void> {
     await orm.migrator.up();
     await migrateJobs({ pgPool: pool });
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
-    client.release();
+    // On a lost connection it fails, and the lock is gone with the session.
+    const lost = await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).then(
+      () => false,
+      () => true,
+    );
+    client.release(lost);
   }
 }

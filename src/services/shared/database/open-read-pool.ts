@@ -1,5 +1,6 @@
 import { Pool } from 'pg';
 import { SESSION } from './orm.js';
+import { POOL_LIMITS } from './pool-limits.js';
 
 /** How long a connection that nobody uses is kept, with what it has prepared, in milliseconds. */
 const IDLE_MS = 300_000;
@@ -12,6 +13,7 @@ const IDLE_MS = 300_000;
  */
 export function openReadPool(url: string, size: number): Pool {
   const pool = new Pool({
+    ...POOL_LIMITS,
     connectionString: url,
     max: size,
     idleTimeoutMillis: IDLE_MS,
@@ -21,5 +23,10 @@ export function openReadPool(url: string, size: number): Pool {
   });
   // A connection that breaks while nobody uses it is replaced when it is needed.
   pool.on('error', () => {});
+  // The pool listens to idle ones alone. One that is held fails what runs on it next; an error without a listener would
+  // end the process.
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+  });
   return pool;
 }

@@ -4,6 +4,8 @@ import { defineConfig, MikroORM } from '@mikro-orm/postgresql';
 import 'reflect-metadata';
 import { ENTITIES } from '../../../entities/entities.js';
 import { MIGRATIONS } from '../../../migrations/migrations.js';
+import { POOL_LIMITS } from './pool-limits.js';
+import { ReleasingDriver } from './releasing-driver.js';
 
 /** What every session of ours is set to: compiling a statement that answers at once would take longer than it. */
 export const SESSION = '-c timezone=UTC -c statement_timeout=60s -c jit=off';
@@ -18,6 +20,7 @@ export const SESSION = '-c timezone=UTC -c statement_timeout=60s -c jit=off';
 export async function connectOrm(url: string, poolSize: number): Promise<MikroORM> {
   return MikroORM.init(
     defineConfig({
+      driver: ReleasingDriver,
       clientUrl: url,
       entities: [...ENTITIES],
       metadataProvider: ReflectMetadataProvider,
@@ -26,6 +29,7 @@ export async function connectOrm(url: string, poolSize: number): Promise<MikroOR
       forceUtcTimezone: true,
       pool: { min: 0, max: poolSize },
       driverOptions: {
+        ...POOL_LIMITS,
         application_name: 'switchboard',
         options: `${SESSION} -c idle_in_transaction_session_timeout=60s`,
       },

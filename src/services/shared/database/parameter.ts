@@ -7,6 +7,8 @@ export interface ReadScope {
   /** In the organisation's time zone. */
   readonly calendar: Calendar;
   readonly now: () => Date;
+  /** The place in the event log before the operation read anything, where it asks for it. */
+  readonly feedCursor?: string | undefined;
 }
 
 /** A value of a statement that is known when it runs: it stands in `sql` where the value itself would. */

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { isConnectionInDoubt } from './connection-in-doubt.js';
 
 /** How many statements every connection keeps prepared. */
 const MOST_PREPARED = 300;
@@ -40,7 +41,13 @@ export class PreparedStatements {
 
   /** The first column of the first row; null for no row. */
   async text(statement: string, values: readonly unknown[]): Promise<string | null> {
+    return (await this.texts(statement, values))[0] ?? null;
+  }
+
+  /** The first column of each row. */
+  async texts(statement: string, values: readonly unknown[]): Promise<(string | null)[]> {
     const client = await this.pool.connect();
+    let inDoubt = false;
     try {
       let name = this.#nameOf(statement);
       await this.#release(client);
@@ -48,9 +55,12 @@ export class PreparedStatements {
       if (name !== undefined && !this.#live.has(name)) name = undefined;
       const query = { text: statement, values: values as unknown[], rowMode: 'array' as const };
       const { rows } = await client.query<[string | null]>(name === undefined ? query : { ...query, name });
-      return rows[0]?.[0] ?? null;
+      return rows.map(([text]) => text);
+    } catch (error) {
+      inDoubt = isConnectionInDoubt(error);
+      throw error;
     } finally {
-      client.release();
+      client.release(inDoubt);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '../access/actor.js';
-import type { NewEvent } from '../events/event.js';
+import type { NewChange, NewEvent } from '../events/event.js';
 import type { Settings } from '../settings/settings.js';
 import type { SqlExecutor } from './sql-executor.js';
 
@@ -12,6 +12,9 @@ export interface Work extends SqlExecutor {
   readonly now: Date;
   /** The unit of work of this transaction; flush before SQL that must see its changes. */
   readonly em: EntityManager;
-  /** Writes events into the log, in this transaction; they are announced when it has committed. */
-  record(events: readonly NewEvent[]): Promise<void>;
+  /**
+   * Writes events into the log, and what was changed into the history, in this transaction; events are announced when it
+   * has committed.
+   */
+  record(happened: readonly (NewEvent | NewChange)[]): Promise<void>;
 }

@@ -13,21 +13,22 @@ export interface Announcer {
 /**
  * Wakes those who follow the event log, in whatever process, after each transaction that recorded events.
  *
- * The signal goes out after the commit and outside of any transaction (a NOTIFY inside one takes a global lock at its
+ * The signal says how far the log goes now. It goes out after the commit and outside of any transaction (a NOTIFY inside one takes a global lock at its
  * commit). Commits that come while one signal is on its way are announced by one more.
  */
 export function announceOn(database: Database, report: Report = () => {}): Announcer {
-  let again = false;
+  let latest: bigint | undefined;
   let sending: Promise<void> | undefined;
   const send = async () => {
-    do {
-      again = false;
-      await database.rows(sql`select pg_notify('feed', '')`).catch(report);
-    } while (again);
+    while (latest !== undefined) {
+      const xid = String(latest);
+      latest = undefined;
+      await database.rows(sql`select pg_notify('feed', ${xid})`).catch(report);
+    }
     sending = undefined;
   };
-  database.onCommittedEvents = () => {
-    again = true;
+  database.onCommittedEvents = (xid) => {
+    if (latest === undefined || xid > latest) latest = xid;
     sending ??= send();
   };
   return { settled: async () => sending };

@@ -1,10 +1,13 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { SqlExecutor } from '../database/sql-executor.js';
 import type { FeedEvent } from './event.js';
-import type { FeedPosition } from './feed-cursor.js';
+import type { FeedCursor, FeedPosition } from './feed-cursor.js';
 
-interface EventRow {
-  xid: string;
+interface PageRow {
+  epoch: string;
+  reaches: boolean;
+  knows: boolean;
+  xid: string | null;
   position: string;
   kind: string;
   subject_kind: string;
@@ -15,45 +18,92 @@ interface EventRow {
   data: Record<string, unknown>;
 }
 
+/** What the log is read by. */
+export interface LogReads extends SqlExecutor {
+  /** Runs a statement that was prepared under a name; missing within a transaction. */
+  namedRows?<Row>(name: string, statement: RawBuilder<Row>): Promise<Row[]>;
+}
+
+/** What the log gave behind a place. */
+export interface FeedPage {
+  /** The log that it is of: another one after a restore. */
+  readonly epoch: string;
+  /** Whether nothing behind the place has been dropped. */
+  readonly reaches: boolean;
+  /** Whether the place is one of this log: not where a restore has undone its event, nor where that was dropped. */
+  readonly knows: boolean;
+  /** In order. */
+  readonly events: readonly FeedEvent[];
+}
+
 /**
  * The event log as a reader sees it: in the order of transactions, and only below the oldest that still runs.
  *
  * A transaction that commits late has a lower id than those that overtook it; since nothing at or above the oldest
- * running id is given out, it is never skipped.
+ * running id is given out, it is never skipped. The events of one subject stand in the order of its versions.
  */
 export class FeedLog {
-  constructor(private readonly db: SqlExecutor) {}
+  /** How often events were asked for. */
+  reads = 0;
 
-  /** What tells this database's cursors from another's. */
-  async epoch(): Promise<string> {
+  constructor(private readonly db: LogReads) {}
+
+  /** What tells this installation from another: the same for all of its life, restores included. */
+  async installation(): Promise<string> {
     const [row] = await this.db.rows(sql<{ id: string }>`select id from feed.epoch`);
     return row!.id;
   }
 
-  /** The place behind everything that a reader could be given now. */
-  async horizon(): Promise<FeedPosition> {
-    const [row] = await this.db.rows(
-      sql<{ xmin: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`,
+  /** The place of the last event that a reader could be given now, were it dropped meanwhile. */
+  async end(): Promise<FeedCursor> {
+    const [row] = await this.#read(
+      'feed_end',
+      sql<{ epoch: string; xid: string; position: string }>`
+      select p.log as epoch, l.xid::text, l.position::text
+      from feed.epoch p cross join lateral (
+        (select e.xid, e.position from feed.event e
+        where e.xid < pg_snapshot_xmin(pg_current_snapshot()) order by e.xid desc, e.position desc limit 1)
+        union all select p.dropped_xid, p.dropped_position order by xid desc, position desc limit 1) l`,
     );
-    return { xid: BigInt(row!.xmin), position: 0n };
+    return { epoch: row!.epoch, xid: BigInt(row!.xid), position: BigInt(row!.position) };
   }
 
-  /** The events behind a place, in order, at most `limit`. */
-  async after({ xid, position }: FeedPosition, limit: number): Promise<FeedEvent[]> {
-    const rows = await this.db.rows(sql<EventRow>`
-      select e.xid::text, e.position, e.kind, e.subject_kind, e.subject_id, e.subject_version, e.actor, e.recorded_at, e.data
-      from feed.event e
-      where (e.xid, e.position) > (${String(xid)}::xid8, ${String(position)}::bigint)
-        and e.xid < pg_snapshot_xmin(pg_current_snapshot())
-      order by e.xid, e.position limit ${limit}`);
-    return rows.map((row) => ({
-      xid: BigInt(row.xid),
-      position: BigInt(row.position),
-      kind: row.kind,
-      subject: { kind: row.subject_kind, id: row.subject_id, version: row.subject_version },
-      actor: row.actor,
-      recordedAt: new Date(row.recorded_at),
-      data: row.data,
-    }));
+  /** The events behind a place, at most `limit`. */
+  async after({ xid, position }: FeedPosition, limit: number): Promise<FeedPage> {
+    this.reads += 1;
+    const at = sql`(${String(xid)}::xid8, ${String(position)}::bigint)`;
+    const rows = await this.#read(
+      'feed_after',
+      sql<PageRow>`
+      select p.log as epoch, ${at} >= (p.dropped_xid, p.dropped_position) as reaches,
+        (${at} = (p.dropped_xid, p.dropped_position) or exists (
+          select from feed.event k where k.xid = ${String(xid)}::xid8 and k.position = ${String(position)}::bigint)) as knows,
+        e.xid::text, e.position, e.kind, e.subject_kind, e.subject_id, e.subject_version, e.actor, e.recorded_at, e.data
+      from feed.epoch p left join lateral (
+        select * from feed.event e
+        where (e.xid, e.position) > ${at}
+          and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+        order by e.xid, e.position limit ${limit}) e on true
+      order by e.xid, e.position`,
+    );
+    const { epoch, reaches, knows } = rows[0]!;
+    return { epoch, reaches, knows, events: rows.flatMap((row) => (row.xid === null ? [] : [eventOf(row, row.xid)])) };
   }
+
+  /** The log is asked again and again: to plan for all of its days takes ten times as long as to look. */
+  #read<Row>(name: string, statement: RawBuilder<Row>): Promise<Row[]> {
+    return this.db.namedRows ? this.db.namedRows(name, statement) : this.db.rows(statement);
+  }
+}
+
+function eventOf(row: PageRow, xid: string): FeedEvent {
+  return {
+    xid: BigInt(xid),
+    position: BigInt(row.position),
+    kind: row.kind,
+    subject: { kind: row.subject_kind, id: row.subject_id, version: row.subject_version },
+    actor: row.actor,
+    recordedAt: new Date(row.recorded_at),
+    data: row.data,
+  };
 }

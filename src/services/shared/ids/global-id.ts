@@ -11,6 +11,11 @@ export function decodeId(id: string): { kind: string; key: string } | undefined 
   return match && encodeId(match[1]!, match[2]!) === id ? { kind: match[1]!, key: match[2]! } : undefined;
 }
 
+/** What to say of an id of another kind than the one that is needed. */
+export function wrongKind(kind: string, needed: string): string {
+  return `This is an id of ${kind}; an id of ${needed} is needed.`;
+}
+
 /**
  * The key in an id of the kind asked for.
  *
@@ -20,6 +25,6 @@ export function decodeId(id: string): { kind: string; key: string } | undefined 
 export function keyOf(kind: string, id: string, path: readonly string[]): string {
   const decoded = decodeId(id);
   if (!decoded) throw refuseInput(path, 'This is not an id.');
-  if (decoded.kind !== kind) throw refuseInput(path, `This is the id of a ${decoded.kind}, not of a ${kind}.`);
+  if (decoded.kind !== kind) throw refuseInput(path, wrongKind(decoded.kind, kind));
   return decoded.key;
 }

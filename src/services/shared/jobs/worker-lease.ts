@@ -48,7 +48,13 @@ export class WorkerLease {
 
   static async take(databaseUrl: string, report: (error: unknown) => void): Promise<WorkerLease> {
     const lease = new WorkerLease(databaseUrl, report);
-    await lease.#hold();
+    try {
+      await lease.#hold();
+    } catch (error) {
+      // Nobody is to try on for a lease that nobody has.
+      await lease.release();
+      throw error;
+    }
     return lease;
   }
 

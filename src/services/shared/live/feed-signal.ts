@@ -4,6 +4,9 @@ import { Client } from 'pg';
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** How often a connection on which nothing is heard is asked whether it still lives, and how long it may take to answer. */
+const PROBE_MS = 5_000;
+const PROBE_TIMEOUT_MS = 3_000;
 
 /**
  * Hears the signals that writers send after their commits, on a connection of its own; a lost one is made anew, by one
@@ -12,11 +15,13 @@ const CONNECT_TIMEOUT_MS = 5_000;
 export class FeedSignal {
   #client: Client | undefined;
   #retry: NodeJS.Timeout | undefined;
+  #probe: NodeJS.Timeout | undefined;
   #stopped = false;
 
   constructor(
     private readonly databaseUrl: string,
-    private readonly onSignal: () => void,
+    /** Is told how far the log goes, as a transaction id; undefined where that is not known. */
+    private readonly onSignal: (xid: bigint | undefined) => void,
     private readonly report: (error: unknown) => void,
   ) {}
 
@@ -28,6 +33,7 @@ export class FeedSignal {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#retry);
+    clearInterval(this.#probe);
     await this.#client?.end().catch(() => undefined);
   }
 
@@ -36,10 +42,14 @@ export class FeedSignal {
       connectionString: this.databaseUrl,
       application_name: 'switchboard-feed',
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: PROBE_TIMEOUT_MS,
+      keepAlive: true,
     });
     // What goes wrong is told by the failed call or by `end`; an error without a listener would end the process.
     client.on('error', () => undefined);
-    client.on('notification', this.onSignal);
+    client.on('notification', ({ payload }) =>
+      this.onSignal(/^\d+$/.test(payload ?? '') ? BigInt(payload!) : undefined),
+    );
     try {
       await client.connect();
       await client.query('listen feed');
@@ -52,7 +62,22 @@ export class FeedSignal {
       return;
     }
     this.#client = client;
-    client.once('end', () => this.#connectAfter(FIRST_RETRY_MS));
+    this.#probe = setInterval(() => void this.#probeOf(client), PROBE_MS);
+    this.#probe.unref();
+    client.once('end', () => {
+      clearInterval(this.#probe);
+      this.#connectAfter(FIRST_RETRY_MS);
+    });
+  }
+
+  /** Ends a connection that does not answer: a network that is cut, or a process that hangs, would say nothing for hours. */
+  async #probeOf(client: Client): Promise<void> {
+    try {
+      await client.query('select');
+    } catch (error) {
+      if (!this.#stopped) this.report(error);
+      await client.end().catch(() => undefined);
+    }
   }
 
   #connectAfter(delay: number): void {
@@ -64,7 +89,7 @@ export class FeedSignal {
   async #connectAgain(delay: number): Promise<void> {
     try {
       await this.#connect();
-      this.onSignal();
+      this.onSignal(undefined);
     } catch (error) {
       this.report(error);
       this.#connectAfter(Math.min(2 * delay, LONGEST_RETRY_MS));

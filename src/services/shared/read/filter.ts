@@ -1,4 +1,5 @@
 import type { RawBuilder } from 'kysely';
+import type { Rights } from '../access/rights.js';
 import type { ReadScope } from '../database/parameter.js';
 import { keyOf } from '../ids/global-id.js';
 import type { Condition } from './visibility.js';
@@ -9,8 +10,8 @@ import type { Condition } from './visibility.js';
  * The condition's text is the same for every value, so that a statement can be kept and run again with another.
  */
 export interface Filter<Given> {
-  /** A condition on table `t`; `value` stands for the value. */
-  readonly where: (value: RawBuilder<unknown>) => Condition;
+  /** A condition on table `t` for whoever has these rights; `value` stands for the value. */
+  readonly where: (value: RawBuilder<unknown>, rights: Rights) => Condition;
   /** @throws Refusal with BAD_USER_INPUT at `path` for what is no such value */
   readonly value: (given: Given, scope: ReadScope, path: readonly string[]) => unknown;
   /** Whether the value is one of a few and stands in the statement itself, so that the database plans for it. */

@@ -50,7 +50,7 @@ function filterConditions<Entity extends { id: string }>(
   values: GivenValues,
 ): Condition[] {
   const names = Object.entries(filter ?? {}).flatMap(([name, value]) => (value == null ? [] : [name]));
-  const conditions = names.map((name) => (filters as Filters)[name]!.where(values.filter(name)));
+  const conditions = names.map((name) => (filters as Filters)[name]!.where(values.filter(name), rights));
   if (hideable && names.some((name) => hideable.names.includes(name))) conditions.push(hideable.whole(rights));
   return conditions;
 }

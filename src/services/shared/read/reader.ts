@@ -112,6 +112,7 @@ export class Reader {
   /**
    * One page per parent of the rows that refer to it, through any of the properties named.
    *
+   * @param condition what must hold beside, with a name that tells it from others on the same properties
    * @throws Refusal with BAD_USER_INPUT for a page size, a cursor or an order that is none
    */
   async pageOf<Entity extends { id: string }>(
@@ -119,13 +120,17 @@ export class Reader {
     parents: readonly (keyof Entity & string)[],
     parent: string,
     args: PageArguments,
+    condition?: { readonly name: string; readonly where: RawBuilder<unknown> },
   ): Promise<Page<Row<Entity>>> {
     const { table, size, order, list, page } = this.#list(readable, args);
-    const field = `${readable.kind}.${parents.join('|')}.${JSON.stringify(args)}`;
-    const wanted = { table, conditions: page, order, size, limit: size.limit + 1 };
+    const field = `${readable.kind}.${parents.join('|')}.${condition?.name ?? ''}.${JSON.stringify(args)}`;
+    const beside = condition ? [condition.where] : [];
+    const wanted = { table, conditions: [...beside, ...page], order, size, limit: size.limit + 1 };
     const loader = this.#loader(field, (keys) => this.#pagesOf(readable, parents, keys, wanted));
     const rows = (await loader.load(parent)) as Plain[];
-    const counts = this.#loader(`${field}.count`, (keys) => this.#countsOf(readable, parents, keys, table, list));
+    const counts = this.#loader(`${field}.count`, (keys) =>
+      this.#countsOf(readable, parents, keys, table, [...beside, ...list]),
+    );
     return this.#toPage<Entity>(rows, size, order, args, () => counts.load(parent) as Promise<number>);
   }
 

@@ -1,8 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ReadScope } from '../../database/parameter.js';
 
+/** What an answer is finished with: not who asks, since what is finished may be for many. */
+export type FinishScope = Omit<ReadScope, 'actor'>;
+
 /** Turns what the statement gave into what is answered, where the database alone cannot say it; may change it in place. */
-export type Finish = (value: unknown, scope: ReadScope) => unknown;
+export type Finish = (value: unknown, scope: FinishScope) => unknown;
 
 /** A piece of the answer: an expression of type text that is JSON and never null, and what is left to do to it. */
 export interface Json {

@@ -8,6 +8,7 @@ import { planPage } from '../plan/plan-page.js';
 import { type Asked, type Plain, type Planning, placeOf, type Read, rowOf } from '../plan/read.js';
 import type { Readable } from '../readable.js';
 import type { Reader } from '../reader.js';
+import type { ChildCondition } from './to-one.js';
 
 type GivenFilter = Readonly<Record<string, unknown>>;
 
@@ -17,6 +18,7 @@ class List<Entity extends { id: string }> implements Read {
     private readonly readable: Readable<Entity>,
     private readonly parents: readonly (keyof Entity & string)[] | null,
     readonly args: PageArguments,
+    private readonly condition?: ChildCondition,
   ) {}
 
   get kind(): string {
@@ -25,7 +27,7 @@ class List<Entity extends { id: string }> implements Read {
 
   run(row: Plain | undefined, reader: Reader) {
     return this.parents
-      ? reader.pageOf(this.readable, this.parents, rowOf(row).id as string, this.args)
+      ? reader.pageOf(this.readable, this.parents, rowOf(row).id as string, this.args, this.condition)
       : reader.page(this.readable, this.args);
   }
 
@@ -45,11 +47,12 @@ class List<Entity extends { id: string }> implements Read {
     if (place?.occurrence === 'shared' && looksThrough)
       throw new NotPlannable(`${asked.name} would be looked through more than once`);
     const parents = this.parents ? refersTo(table, this.parents, placeOf(place).column('id')) : [];
-    const belonging = belongs({ parents, visibility, conditions: list });
+    const beside = this.condition ? [this.condition.where] : [];
+    const belonging = belongs({ parents, visibility, conditions: [...beside, ...list] });
     return planPage(selection, planning, {
       kind: readable.kind,
       occurrence: occurrenceOfEach(place),
-      rows: { table, parents, visibility, conditions: page, order, size },
+      rows: { table, parents, visibility, conditions: [...beside, ...page], order, size },
       total: json(sql`(select count(*)::text from ${table.name} t where ${belonging})`),
       more: { before: Boolean(this.args.after), behind: Boolean(this.args.before) },
     });
@@ -79,11 +82,16 @@ export function page<Entity extends { id: string }>(readable: Readable<Entity>, 
   return new List(readable, null, args);
 }
 
-/** A page of those rows that refer to this one, through any of the properties named. */
+/**
+ * A page of those rows that refer to this one, through any of the properties named.
+ *
+ * @param condition what must hold beside, where rows of other kinds refer so too
+ */
 export function pageOf<Entity extends { id: string }>(
   readable: Readable<Entity>,
   parents: readonly (keyof Entity & string)[],
   args: PageArguments,
+  condition?: ChildCondition,
 ): Read {
-  return new List(readable, parents, args);
+  return new List(readable, parents, args, condition);
 }

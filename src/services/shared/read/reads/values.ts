@@ -4,7 +4,6 @@ import { concat, type Json, json } from '../plan/json.js';
 import { cellOf, leafOf } from '../plan/leaf.js';
 import { NotPlannable, type Place } from '../plan/place.js';
 import { type Asked, type Plain, placeOf, type Read, rowOf } from '../plan/read.js';
-import type { Reader } from '../reader.js';
 import type { Row } from '../row.js';
 
 class Column implements Read {
@@ -46,19 +45,19 @@ class GlobalId implements Read {
 class Computed<Entity> implements Read {
   constructor(
     private readonly needs: readonly string[],
-    private readonly compute: (row: Row<Entity>, reader: Pick<Reader, 'actor'>) => unknown,
+    private readonly compute: (row: Row<Entity>) => unknown,
   ) {}
 
-  run(row: Plain | undefined, reader: Pick<Reader, 'actor'>) {
-    return this.compute(rowOf(row) as Row<Entity>, reader);
+  run(row: Plain | undefined) {
+    return this.compute(rowOf(row) as Row<Entity>);
   }
 
   plan({ leaf }: Asked, place: Place | null): Json {
     if (!leaf) throw new NotPlannable('what is computed is no scalar');
     const cells = this.needs.flatMap((property, i) => [i === 0 ? '[' : ',', cellOf(placeOf(place), property)]);
-    return json(concat([...cells, ']']), (values, { actor }) => {
+    return json(concat([...cells, ']']), (values) => {
       const row = Object.fromEntries(this.needs.map((property, i) => [property, (values as unknown[])[i]]));
-      const value = this.run(row, { actor });
+      const value = this.run(row);
       return value == null ? null : leaf.serialize(value);
     });
   }
@@ -81,7 +80,7 @@ export function globalId(kind: string): Read {
  */
 export function computed<Entity>(
   needs: readonly (keyof Entity & string)[],
-  compute: (row: Row<Entity>, reader: Pick<Reader, 'actor'>) => string | number | boolean | null,
+  compute: (row: Row<Entity>) => string | number | boolean | null,
 ): Read {
   return new Computed<Entity>(needs, compute);
 }

@@ -1,0 +1,47 @@
+import { CHANGE_KIND_LABELS, ChangeKind } from '../../entities/history/change-kind.enum.js';
+import { describeEnum } from '../shared/describe-enum.js';
+
+describeEnum(ChangeKind, {
+  name: 'ChangeKind',
+  description: 'What somebody did to an object. More kinds may come.',
+  values: {
+    CUSTOMER_REGISTERED: 'Registered a customer.',
+    CUSTOMER_CHANGED: 'Changed a customer’s name or e-mail.',
+    CONTRACT_REGISTERED: 'Made a contract.',
+    CONTRACT_ACTIVATED: 'Switched a contract on.',
+    CONTRACT_SIM_SWAPPED: 'Put another SIM into a contract.',
+    CONTRACT_TARIFF_CHANGED: 'Put a contract on another tariff.',
+    SIM_REGISTERED: 'Entered a SIM that was not known before.',
+    SIM_CHANGED: 'Changed where a SIM stands: it went into a contract, out of one, or was switched on.',
+    PAYMENT_RECORDED: 'Recorded a payment.',
+    TARIFF_PUBLISHED: 'Made a tariff, or changed it or its prices.',
+    USER_CREATED: 'Made a user.',
+    USER_CHANGED: 'Changed a user’s name.',
+    USER_INVITED: 'Opened an invitation for a user.',
+    USER_INVITATION_ACCEPTED: 'Accepted an invitation and signed in.',
+    USER_PASSWORD_CHANGED: 'Set another password, as a user; ends their other sessions.',
+    USER_SIGNED_IN: 'Signed in as a user.',
+    USER_SIGNED_OUT: 'Ended sessions of their own, as a user.',
+    USER_SESSION_REVOKED: 'Used a refresh token of a user for the second time, which ended the session.',
+    CUSTOMER_PASSWORD_CHANGED: 'Set another password, as a customer; ends their other sessions.',
+    CUSTOMER_SIGNED_IN: 'Signed in as a customer.',
+    CUSTOMER_SIGNED_OUT: 'Ended sessions of their own, as a customer.',
+    CUSTOMER_SESSION_REVOKED: 'Used a refresh token of a customer for the second time, which ended the session.',
+    OPERATOR_REGISTERED: 'Made an operator’s profile.',
+    OPERATOR_CHANGED: 'Changed an operator’s profile or number.',
+    PARTNER_KEY_CREATED: 'Made a partner’s key.',
+    PARTNER_KEY_REVOKED: 'Revoked a partner’s key.',
+    WEBHOOK_ENDPOINT_CREATED: 'Made a webhook endpoint.',
+    WEBHOOK_ENDPOINT_CHANGED: 'Changed, paused or resumed a webhook endpoint.',
+    WEBHOOK_ENDPOINT_REMOVED: 'Removed a webhook endpoint.',
+    WEBHOOK_ENDPOINT_SECRET_ROTATED: 'Gave a webhook endpoint another secret.',
+    WEBHOOK_ENDPOINT_REPLAYED: 'Had events sent to a webhook endpoint again.',
+    FILE_STORED: 'Sent a file.',
+    IMPORT_REQUESTED: 'Asked for an import.',
+    IMPORT_ENDED: 'Was done with an import, or failed with it.',
+    HISTORY_ERASED: 'Erased what stood in the history of an object.',
+  },
+  labels: CHANGE_KIND_LABELS,
+});
+
+export { ChangeKind };

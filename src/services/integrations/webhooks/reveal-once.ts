@@ -1,0 +1,37 @@
+import { runIdempotently } from '../../shared/database/run-idempotently.js';
+import type { Work } from '../../shared/database/work.js';
+import { ErrorCode } from '../../shared/errors/error-code.js';
+import { refuse } from '../../shared/errors/refusal.js';
+import { type SecretBox, UnreadableSecret } from './secret-box.js';
+
+/** An endpoint with a secret that was made for it. */
+export interface Revealed {
+  readonly endpointId: string;
+  readonly secret: string;
+}
+
+/**
+ * Runs a write that makes a secret once: a repeat with the same key and input shows the same secret, so that an answer
+ * that was lost costs nothing. What is kept for that is sealed.
+ *
+ * @throws Refusal as `runIdempotently`, and STATE_NOT_ALLOWED where the first secret cannot be read any more
+ */
+export async function revealOnce(
+  work: Work,
+  secrets: SecretBox,
+  operation: string,
+  input: { readonly idempotencyKey: string },
+  run: () => Promise<Revealed>,
+): Promise<Revealed> {
+  const { endpointId, sealed } = await runIdempotently(work, operation, input, async () => {
+    const made = await run();
+    return { endpointId: made.endpointId, sealed: secrets.seal(made.secret) };
+  });
+  try {
+    return { endpointId, secret: secrets.open(sealed) };
+  } catch (error) {
+    if (!(error instanceof UnreadableSecret)) throw error;
+    const message = 'This was done before, and its secret cannot be read any more: rotate it.';
+    throw refuse(ErrorCode.STATE_NOT_ALLOWED, message, ['input', 'idempotencyKey']);
+  }
+}

@@ -1,0 +1,307 @@
+import { sql } from 'kysely';
+import { buildGraph } from '../../src/resolvers/graph.js';
+import { registerOperator } from '../../src/services/identity/register-operator.js';
+import { decodeId, encodeId } from '../../src/services/shared/ids/global-id.js';
+import { type Product, startProduct } from '../support/product.js';
+import { type Actors, createActors, createUser } from '../support/sign-ins.js';
+import { msisdnOf, publishTestTariff, subscriberOf } from '../support/subscribers.js';
+import { ask, CLIENT, change } from './ask.js';
+
+const PASSWORD = 'right horse battery';
+
+let product: Product;
+let actors: Actors;
+let tariffId: string;
+let passwordHash: string;
+
+beforeAll(async () => {
+  product = await startProduct({ env: { READ_PLANS: 'on', WEBHOOK_ALLOW_PRIVATE: '1' } });
+  actors = await createActors(product.database);
+  tariffId = await publishTestTariff(product.database);
+  const { hashPassword } = await import('../../src/services/identity/passwords.js');
+  passwordHash = await hashPassword(PASSWORD);
+});
+afterAll(() => product?.stop());
+
+let n = 0;
+const next = () => {
+  n += 1;
+  return n;
+};
+
+async function signedIn(): Promise<{ accessToken: string; refreshToken: string }> {
+  const email = `someone-${next()}@test.example`;
+  await createUser(product.database, { role: 'operator', email, passwordHash });
+  const { session } = await change(
+    product,
+    'signIn',
+    { email, password: PASSWORD },
+    'session { accessToken refreshToken }',
+  );
+  return session;
+}
+
+/** Somebody who has no password yet, with the token of their invitation. */
+async function invited(): Promise<{ userId: string; token: string }> {
+  const { userId } = await createUser(product.database, { role: 'operator', email: `invited-${next()}@test.example` });
+  const { invitation } = await change(
+    product,
+    'renewInvitation',
+    { userId: encodeId('User', userId) },
+    'invitation { token }',
+    actors.admin.token,
+  );
+  return { userId, token: invitation.token };
+}
+
+async function registered(parts: object = {}): Promise<string> {
+  const input = subscriberOf(next(), tariffId, parts);
+  const { contract } = await change(product, 'registerSubscriber', input, 'contract { id }', actors.admin.token);
+  return contract.id;
+}
+
+async function fileSent(): Promise<string> {
+  const response = await fetch(`${product.url}/files?name=some.csv`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${actors.admin.token}`, 'apollographql-client-name': CLIENT.name },
+    body: 'some bytes',
+  });
+  return ((await response.json()) as { id: string }).id;
+}
+
+async function endpoint(): Promise<string> {
+  const input = { url: `${product.url}/hook`, eventKinds: ['customer.registered'], ...key() };
+  const shown = 'endpoint { id }';
+  return (await change(product, 'createWebhookEndpoint', input, shown, actors.admin.token)).endpoint.id;
+}
+
+/** A message that was delivered to an endpoint. */
+async function delivery(): Promise<string> {
+  const key = decodeId(await endpoint())!.key;
+  const [made] = await product.database.rows(sql<{ id: string }>`
+    insert into webhook_delivery (endpoint_id, log, xid, position, kind, subject_kind, subject_id, subject_version,
+      recorded_at, data, state, ended_at)
+    values (${key}, gen_random_uuid(), 1, 1, 'customer.registered', 'Customer', 1, 1, now(), '{}', 'DELIVERED', now())
+    returning id`);
+  return encodeId('WebhookDelivery', made!.id);
+}
+
+interface Expectation {
+  /** The kinds of what it leaves in the history, in their order; none, with why. */
+  readonly leaves: readonly string[] | { readonly nothing: string };
+  /** Makes ready what it needs, and gives what does it. */
+  readonly prepare: () => Promise<() => Promise<unknown>>;
+}
+
+const asAdmin = (name: string, input: object, shown: string) => () =>
+  change(product, name, input, shown, actors.admin.token);
+const key = () => ({ idempotencyKey: `key-${next()}` });
+
+/** Every mutation of the graph: whoever adds one says here what it leaves on record. */
+const EXPECTED: Readonly<Record<string, Expectation>> = {
+  registerSubscriber: {
+    leaves: ['CUSTOMER_REGISTERED', 'CONTRACT_REGISTERED', 'SIM_REGISTERED', 'PAYMENT_RECORDED'],
+    prepare: async () => () => registered({ deposit: '100' }),
+  },
+  activateContract: {
+    leaves: ['CONTRACT_ACTIVATED', 'SIM_CHANGED'],
+    prepare: async () => {
+      const contractId = await registered({ activate: false });
+      return asAdmin('activateContract', { contractId, ...key() }, 'contract { id }');
+    },
+  },
+  recordPayment: {
+    leaves: ['PAYMENT_RECORDED'],
+    prepare: async () => {
+      const contractId = await registered();
+      return asAdmin('recordPayment', { contractId, amount: '5', ...key() }, 'payment { id }');
+    },
+  },
+  recordCalls: {
+    leaves: { nothing: 'a call is an event and changes nothing that somebody entered' },
+    prepare: async () => {
+      await registered();
+      const call = { exchange: 'test', externalId: '1', caller: msisdnOf(n), called: '+79995554433' };
+      const calls = [{ ...call, status: 'COMPLETED', durationSeconds: 60, startedAt: '2026-09-01T06:00:00Z' }];
+      return asAdmin('recordCalls', { calls, ...key() }, 'recorded');
+    },
+  },
+  importSubscribers: {
+    leaves: ['IMPORT_REQUESTED'],
+    prepare: async () => asAdmin('importSubscribers', { fileId: await fileSent(), ...key() }, 'importJob { id }'),
+  },
+  importCalls: {
+    leaves: ['IMPORT_REQUESTED'],
+    prepare: async () => asAdmin('importCalls', { fileId: await fileSent(), ...key() }, 'importJob { id }'),
+  },
+  createPartnerKey: {
+    leaves: ['PARTNER_KEY_CREATED'],
+    prepare: async () => asAdmin('createPartnerKey', { name: 'Partner', scopes: ['calls:read'] }, 'partnerKey { id }'),
+  },
+  revokePartnerKey: {
+    leaves: ['PARTNER_KEY_REVOKED'],
+    prepare: async () => {
+      const made = await asAdmin('createPartnerKey', { name: 'P', scopes: ['calls:read'] }, 'partnerKey { id }')();
+      return asAdmin('revokePartnerKey', { partnerKeyId: made.partnerKey.id }, 'partnerKey { id }');
+    },
+  },
+  renewInvitation: { leaves: ['USER_INVITED'], prepare: async () => invited },
+  acceptInvitation: {
+    leaves: ['USER_INVITATION_ACCEPTED'],
+    prepare: async () => {
+      const { token } = await invited();
+      return () => change(product, 'acceptInvitation', { token, password: PASSWORD }, 'session { accessToken }');
+    },
+  },
+  signIn: { leaves: ['USER_SIGNED_IN'], prepare: async () => signedIn },
+  refreshSession: {
+    leaves: { nothing: 'a session that goes on is the one that was begun' },
+    prepare: async () => {
+      const { refreshToken } = await signedIn();
+      return () => change(product, 'refreshSession', { refreshToken }, 'session { accessToken }');
+    },
+  },
+  signOut: {
+    leaves: ['USER_SIGNED_OUT'],
+    prepare: async () => {
+      const { accessToken } = await signedIn();
+      return () => change(product, 'signOut', undefined, 'endedSessions', accessToken);
+    },
+  },
+  signOutEverywhere: {
+    leaves: ['USER_SIGNED_OUT'],
+    prepare: async () => {
+      const { accessToken } = await signedIn();
+      return () => change(product, 'signOutEverywhere', undefined, 'endedSessions', accessToken);
+    },
+  },
+  changePassword: {
+    leaves: ['USER_PASSWORD_CHANGED'],
+    prepare: async () => {
+      const { accessToken } = await signedIn();
+      const input = { currentPassword: PASSWORD, newPassword: 'another good one' };
+      return () => change(product, 'changePassword', input, 'endedSessions', accessToken);
+    },
+  },
+  createWebhookEndpoint: { leaves: ['WEBHOOK_ENDPOINT_CREATED'], prepare: async () => endpoint },
+  changeWebhookEndpoint: {
+    leaves: ['WEBHOOK_ENDPOINT_CHANGED'],
+    prepare: async () => {
+      const endpointId = await endpoint();
+      return asAdmin('changeWebhookEndpoint', { endpointId, description: 'Another' }, 'endpoint { id }');
+    },
+  },
+  removeWebhookEndpoint: {
+    leaves: ['WEBHOOK_ENDPOINT_REMOVED'],
+    prepare: async () => asAdmin('removeWebhookEndpoint', { endpointId: await endpoint() }, 'removedId'),
+  },
+  rotateWebhookSecret: {
+    leaves: ['WEBHOOK_ENDPOINT_SECRET_ROTATED'],
+    prepare: async () => asAdmin('rotateWebhookSecret', { endpointId: await endpoint(), ...key() }, 'secret'),
+  },
+  replayWebhooks: {
+    leaves: ['WEBHOOK_ENDPOINT_REPLAYED'],
+    prepare: async () => {
+      const { feedCursor } = await ask(product, '{ feedCursor }', {}, actors.admin.token);
+      return asAdmin('replayWebhooks', { endpointId: await endpoint(), after: feedCursor }, 'endpoint { id }');
+    },
+  },
+  testWebhookEndpoint: {
+    leaves: { nothing: 'it only tries' },
+    prepare: async () => asAdmin('testWebhookEndpoint', { endpointId: await endpoint() }, 'test { status }'),
+  },
+  redeliverWebhook: {
+    leaves: { nothing: 'the log of deliveries has each attempt' },
+    prepare: async () => asAdmin('redeliverWebhook', { deliveryId: await delivery() }, 'delivery { id }'),
+  },
+  eraseHistory: {
+    leaves: ['HISTORY_ERASED'],
+    prepare: async () => asAdmin('eraseHistory', { subjectId: await registered() }, 'erasedRecords'),
+  },
+};
+
+interface Recorded {
+  readonly id: string;
+  readonly kind: string;
+  readonly actor: string;
+  readonly client_name: string | null;
+  readonly contents: string;
+}
+
+const recordedAfter = (id: string) =>
+  product.database.rows(sql<Recorded>`
+    select id, kind, actor, client_name, coalesce(before::text, '') || coalesce(after::text, '') as contents
+    from change_record where id > ${id} order by id`);
+
+async function lastRecord(): Promise<string> {
+  const [row] = await product.database.rows(sql<{ id: string }>`select coalesce(max(id), 0) as id from change_record`);
+  return row!.id;
+}
+
+describe('every mutation that changes something', () => {
+  it('is expected here to leave something in the history, or not to, with why', () => {
+    const mutations = Object.keys(buildGraph().getMutationType()!.getFields());
+    expect(Object.keys(EXPECTED).sort()).toEqual(mutations.sort());
+  });
+
+  it.each(Object.entries(EXPECTED))('%s leaves who did it, from which client, and no secret', async (_name, one) => {
+    const act = await one.prepare();
+    const before = await lastRecord();
+    await act();
+    const recorded = await recordedAfter(before);
+    const kinds = recorded.map(({ kind }) => kind);
+    expect(kinds).toEqual('nothing' in one.leaves ? [] : one.leaves);
+    for (const { actor, client_name } of recorded) {
+      expect(actor).toMatch(/^user:\d+$/);
+      expect(client_name).toBe(CLIENT.name);
+    }
+    const contents = recorded.map((row) => row.contents).join();
+    expect(contents).not.toMatch(/\$argon2|swb_|token|password|secret/i);
+    expect(contents).not.toContain(PASSWORD);
+  });
+});
+
+describe('what is changed otherwise', () => {
+  it('is recorded as well: a file that was sent', async () => {
+    const before = await lastRecord();
+    const id = await fileSent();
+    expect(id).toBeTruthy();
+    const [recorded, ...more] = await recordedAfter(before);
+    expect(more).toEqual([]);
+    expect(recorded).toMatchObject({ kind: 'FILE_STORED', client_name: CLIENT.name });
+    expect(recorded!.contents).toContain('some.csv');
+  });
+
+  it('is recorded as well: an operator who is made known, and brought up to date', async () => {
+    const register = (parts: object) =>
+      product.database.transact(actors.admin.actor, (work) =>
+        registerOperator(work, {
+          alias: 'Ольга',
+          fullName: 'Операторова Ольга',
+          email: 'olga@test.example',
+          phone: '+79990000077',
+          maxLoad: 10,
+          schedule: null,
+          ...parts,
+        }),
+      );
+    const before = await lastRecord();
+    await register({});
+    const made = await recordedAfter(before);
+    expect(made.map(({ kind }) => kind)).toEqual(['USER_CREATED', 'OPERATOR_REGISTERED', 'USER_INVITED']);
+    await register({});
+    const again = await recordedAfter(made.at(-1)!.id);
+    expect(again).toEqual([]);
+    await register({ fullName: 'Операторова Олеся', phone: '+79990000078', maxLoad: 3 });
+    const changes = await product.database.rows(sql<object>`
+      select kind, before, after from change_record where id > ${made.at(-1)!.id} order by id`);
+    expect(changes).toEqual([
+      { kind: 'USER_CHANGED', before: { firstName: 'Ольга' }, after: { firstName: 'Олеся' } },
+      {
+        kind: 'OPERATOR_CHANGED',
+        before: { maxLoad: 10, phone: '+79990000077' },
+        after: { maxLoad: 3, phone: '+79990000078' },
+      },
+    ]);
+  });
+});
