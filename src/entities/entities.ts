@@ -12,6 +12,16 @@ import { ContractTariff } from './contracts/contract-tariff.entity.js';
 import { NumberHolding } from './contracts/number-holding.entity.js';
 import { SimBinding } from './contracts/sim-binding.entity.js';
 import { Customer } from './customers/customer.entity.js';
+import { Assignment } from './distribution/assignment.entity.js';
+import { Inquiry } from './distribution/inquiry.entity.js';
+import { Lead } from './distribution/lead.entity.js';
+import { LeadDuplicate } from './distribution/lead-duplicate.entity.js';
+import { LeadSourceId } from './distribution/lead-source-id.entity.js';
+import { Source } from './distribution/source.entity.js';
+import { SourceQueue } from './distribution/source-queue.entity.js';
+import { SourceWeight } from './distribution/source-weight.entity.js';
+import { SourceWeighting } from './distribution/source-weighting.entity.js';
+import { WebForm } from './distribution/web-form.entity.js';
 import { ChangeRecord } from './history/change-record.entity.js';
 import { GroupSupervision } from './identity/group-supervision.entity.js';
 import { Invitation } from './identity/invitation.entity.js';
@@ -38,6 +48,7 @@ import { Sim } from './sims/sim.entity.js';
 /** Every table of the product, for the ORM and the guards. */
 export const ENTITIES = [
   Account,
+  Assignment,
   Call,
   ChangeRecord,
   Charge,
@@ -51,8 +62,12 @@ export const ENTITIES = [
   ImportIssue,
   ImportJob,
   IncludedUsage,
+  Inquiry,
   InstallationMark,
   Invitation,
+  Lead,
+  LeadDuplicate,
+  LeadSourceId,
   LedgerEntry,
   Login,
   NumberHolding,
@@ -65,11 +80,16 @@ export const ENTITIES = [
   SignInAttempt,
   Sim,
   SimBinding,
+  Source,
+  SourceQueue,
+  SourceWeight,
+  SourceWeighting,
   StoredFile,
   Tariff,
   TariffVersion,
   User,
   UserGroup,
+  WebForm,
   WebhookAttempt,
   WebhookDelivery,
   WebhookEndpoint,

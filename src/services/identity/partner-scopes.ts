@@ -3,8 +3,6 @@ import { Permission } from '../../entities/identity/permission.enum.js';
 
 /**
  * What each scope of a partner's key allows (requirements, "Who may do what").
- *
- * A scope whose part of the product is not there yet allows nothing, so that keys made today need no change then.
  */
 const PARTNER_SCOPES = {
   'customers:read': [Permission.CUSTOMERS_READ],
@@ -15,8 +13,8 @@ const PARTNER_SCOPES = {
   'payments:write': [Permission.PAYMENTS_TAKE],
   'calls:read': [Permission.CALLS_READ, Permission.CALL_FEED_ALL],
   'calls:write': [Permission.CALLS_RECORD],
-  'inquiries:read': [],
-  'inquiries:write': [],
+  'inquiries:read': [Permission.INQUIRIES_READ],
+  'inquiries:write': [Permission.INQUIRIES_REGISTER, Permission.INQUIRIES_CHANGE],
   'reports:read': [Permission.REPORTS_READ],
   webhooks: [Permission.WEBHOOKS_MANAGE],
 } as const satisfies Readonly<Record<PartnerScope, readonly Permission[]>>;

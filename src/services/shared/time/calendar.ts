@@ -3,9 +3,35 @@ import { Temporal } from 'temporal-polyfill';
 /** A calendar day, `2026-09-01`. */
 export type Day = string;
 
+/** A time of the week as weekly schedules have it: `MON` and `08:30`. */
+export interface WeekTime {
+  readonly day: 'MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT' | 'SUN';
+  readonly time: string;
+}
+
+const DAYS_OF_WEEK = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'] as const;
+const MINUTE_MS = 60_000;
+
 /** Turns instants into calendar days and back in the organisation's time zone (requirements, "Time"). */
 export class Calendar {
+  #minute = Number.NaN;
+  #weekTime: WeekTime = { day: 'MON', time: '00:00' };
+
   constructor(readonly timeZone: string) {}
+
+  /** The time of the week that an instant falls on; that of one minute is worked out once. */
+  weekTimeOf(instant: Date): WeekTime {
+    const minute = Math.floor(instant.getTime() / MINUTE_MS);
+    if (minute !== this.#minute) {
+      const zoned = this.#zoned(instant);
+      this.#weekTime = {
+        day: DAYS_OF_WEEK[zoned.dayOfWeek - 1]!,
+        time: zoned.toPlainTime().toString({ smallestUnit: 'minute' }),
+      };
+      this.#minute = minute;
+    }
+    return this.#weekTime;
+  }
 
   /** The day an instant falls on. */
   dayOf(instant: Date): Day {

@@ -1,0 +1,128 @@
+import type { AssignmentEnd } from '../../entities/distribution/assignment-end.enum.js';
+import type { AssignmentWay } from '../../entities/distribution/assignment-way.enum.js';
+import type { InquiryStatus } from '../../entities/distribution/inquiry-status.enum.js';
+import type { WaitingReason } from '../../entities/distribution/waiting-reason.enum.js';
+import { creation, difference, NO_FIELDS } from '../shared/events/change.js';
+import type { Change, FeedEvent, NewEvent } from '../shared/events/event.js';
+import { encodeId } from '../shared/ids/global-id.js';
+
+/** An inquiry at the version that a change has given it, with who has it after the change. */
+export interface ChangedInquiry {
+  readonly id: string;
+  readonly version: number;
+  readonly sourceId: string;
+  readonly leadId: string;
+  /** Null while it waits. */
+  readonly operatorId: string | null;
+  /** The group of that operator. */
+  readonly groupId: string | null;
+}
+
+/** The kinds of what happens to inquiries, as others name them. */
+export const INQUIRY_REGISTERED = 'inquiry.registered';
+export const INQUIRY_ASSIGNED = 'inquiry.assigned';
+export const INQUIRY_RELEASED = 'inquiry.released';
+export const INQUIRY_ANSWER_DUE = 'inquiry.answer-due';
+export const INQUIRY_ANSWER_OVERDUE = 'inquiry.answer-overdue';
+
+function event(kind: string, inquiry: ChangedInquiry, data: object, change?: Change): NewEvent {
+  const { id, version, sourceId, leadId, operatorId, groupId } = inquiry;
+  return {
+    kind,
+    subject: { kind: 'Inquiry', id, version },
+    data: { sourceId, leadId, operatorId, groupId, ...data },
+    ...(change ? { change } : {}),
+  };
+}
+
+const operator = (id: string | null) => (id === null ? null : encodeId('Operator', id));
+
+/** The event that an inquiry came in; whether it went to somebody at once is told by the next. */
+export function inquiryRegistered(
+  inquiry: ChangedInquiry,
+  fields: { readonly priority: number; readonly skills: readonly string[]; readonly waitingReason: WaitingReason | null },
+): NewEvent {
+  const { waitingReason, ...registered } = fields;
+  const ids = { sourceId: encodeId('Source', inquiry.sourceId), leadId: encodeId('Lead', inquiry.leadId) };
+  const first = { ...inquiry, version: 1, operatorId: null, groupId: null };
+  return event(INQUIRY_REGISTERED, first, { waits: waitingReason !== null }, creation({ ...ids, ...registered }));
+}
+
+/** The event that an inquiry went to an operator, whose load and limit are told as they stood with it. */
+export function inquiryAssigned(
+  inquiry: ChangedInquiry,
+  data: {
+    readonly way: AssignmentWay;
+    readonly load: number;
+    readonly maxLoad: number;
+    /** Whose it was until then; null for one that waited. */
+    readonly previousOperatorId: string | null;
+    /** Until when it is to be accepted, ISO 8601; null where it is theirs at once. */
+    readonly acceptBy: string | null;
+  },
+): NewEvent {
+  const before = { operatorId: operator(data.previousOperatorId) };
+  const change = difference({ ...before, way: null }, { operatorId: operator(inquiry.operatorId), way: data.way });
+  return event(INQUIRY_ASSIGNED, inquiry, data, change);
+}
+
+/** The event that an inquiry was taken from its operator and waits again. */
+export function inquiryReleased(
+  inquiry: ChangedInquiry,
+  data: { readonly previousOperatorId: string; readonly end: AssignmentEnd },
+): NewEvent {
+  const change = difference(
+    { operatorId: operator(data.previousOperatorId), end: null },
+    { operatorId: null, end: data.end },
+  );
+  return event(INQUIRY_RELEASED, inquiry, data, change);
+}
+
+/** The event that an operator accepted an inquiry that was offered to them. */
+export function inquiryAccepted(inquiry: ChangedInquiry): NewEvent {
+  return event('inquiry.accepted', inquiry, {}, NO_FIELDS);
+}
+
+/** The event that an inquiry had its first answer. */
+export function inquiryAnswered(inquiry: ChangedInquiry, answeredAt: Date): NewEvent {
+  return event('inquiry.answered', inquiry, {}, difference({ answeredAt: null }, { answeredAt }));
+}
+
+/** The event that an inquiry has another status; `waits` says whether it waited before, or does now. */
+export function inquiryStatusChanged(
+  inquiry: ChangedInquiry,
+  [before, after]: readonly [InquiryStatus, InquiryStatus],
+  data: { readonly waited: boolean },
+): NewEvent {
+  return event('inquiry.status-changed', inquiry, { status: after, ...data }, difference({ status: before }, { status: after }));
+}
+
+/** The event that an inquiry leaves the queue earlier or later than it did. */
+export function inquiryPriorityChanged(inquiry: ChangedInquiry, [before, after]: readonly [number, number]): NewEvent {
+  return event('inquiry.priority-changed', inquiry, {}, difference({ priority: before }, { priority: after }));
+}
+
+/** The event that the deadline of an inquiry's first answer is near. */
+export function inquiryAnswerDue(inquiry: ChangedInquiry, answerDueAt: string): NewEvent {
+  return event(INQUIRY_ANSWER_DUE, inquiry, { answerDueAt });
+}
+
+/** The event that the deadline of an inquiry's first answer has passed without one. */
+export function inquiryAnswerOverdue(inquiry: ChangedInquiry, answerDueAt: string): NewEvent {
+  return event(INQUIRY_ANSWER_OVERDUE, inquiry, { answerDueAt });
+}
+
+/** What a listener needs to decide whether something that happened to an inquiry concerns it. */
+export interface InquiryHappened {
+  readonly inquiryId: string;
+  readonly sourceId: string;
+  readonly leadId: string;
+  readonly operatorId: string | null;
+  readonly groupId: string | null;
+}
+
+/** What an event of one of these kinds says, or undefined for an event of another. */
+export function inquiryHappenedOf(kinds: readonly string[], event: FeedEvent): InquiryHappened | undefined {
+  if (!kinds.includes(event.kind)) return undefined;
+  return { ...(event.data as unknown as InquiryHappened), inquiryId: event.subject.id };
+}

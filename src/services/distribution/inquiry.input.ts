@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { phoneInput } from '../shared/phone/phone-number.js';
+import { emailInput, lineInput, textInput } from '../shared/text/text-input.js';
+
+const MOST_SKILLS = 20;
+const LONGEST_SKILL = 50;
+const LONGEST_MESSAGE = 10_000;
+/** Of inquiries that are in no hurry at all, and of those that go before all others. */
+const LEAST_PRIORITY = -100;
+const MOST_PRIORITY = 100;
+
+/** Nothing in it is the same as left out: forms send empty fields. */
+const left = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? null : (value ?? null)), schema.nullable());
+
+/** Skills in an input, each once, in their order. */
+export const skillsInput = z
+  .array(lineInput(LONGEST_SKILL), 'must be a list')
+  .max(MOST_SKILLS, `must have at most ${MOST_SKILLS}`)
+  .transform((skills) => [...new Set(skills)].sort());
+
+/** A priority in an input. */
+export const priorityInput = z
+  .int('must be a whole number')
+  .min(LEAST_PRIORITY, `must be at least ${LEAST_PRIORITY}`)
+  .max(MOST_PRIORITY, `must be at most ${MOST_PRIORITY}`);
+
+/** What a lead is known by, normalised: the phone in E.164, the e-mail in lower case. */
+export const identifiersInput = {
+  externalId: left(lineInput()),
+  phone: left(phoneInput),
+  email: left(emailInput.transform((email) => email.toLowerCase())),
+};
+
+/** An inquiry as it is registered. */
+export const inquiryInput = z
+  .object({
+    source: lineInput(),
+    ...identifiersInput,
+    name: left(lineInput()),
+    message: textInput(LONGEST_MESSAGE).nullish().transform((text) => text ?? ''),
+    priority: priorityInput.nullish().transform((priority) => priority ?? null),
+    skills: skillsInput.nullish().transform((skills) => skills ?? []),
+  })
+  .refine(({ externalId, phone, email }) => externalId !== null || phone !== null || email !== null, {
+    message: 'Say who it is by an external id, a phone number or an e-mail address.',
+    path: ['externalId'],
+  });
