@@ -1,3 +1,4 @@
+import type { Draws } from './services/distribution/draws.js';
 import type { Authenticator } from './services/identity/authenticate.js';
 import type { PasswordBudget } from './services/identity/password-budget.js';
 import type { Webhooks } from './services/integrations/webhooks/webhooks.js';
@@ -18,6 +19,8 @@ export interface House {
   /** Tells this installation from others: the folder of its files is named for it. */
   readonly installation: string;
   readonly webhooks: Webhooks;
+  /** What chance draws from, where it chooses an operator. */
+  readonly draws: Draws;
 }
 
 /** What every resolver of one operation gets: who asks, what they can read, where writes begin. */

@@ -20,6 +20,7 @@ import { buildGraph } from './resolvers/graph.js';
 import { LiveHub } from './resolvers/shared/live/live-hub.js';
 import { ComparedPlans } from './resolvers/shared/planning/compared-plans.js';
 import { OperationPlans } from './resolvers/shared/planning/operation-plans.js';
+import { type Draws, systemDraws } from './services/distribution/draws.js';
 import { AccessTokens } from './services/identity/access-tokens.js';
 import { Authenticator } from './services/identity/authenticate.js';
 import { PasswordBudget } from './services/identity/password-budget.js';
@@ -78,6 +79,8 @@ export interface ServerParts {
   readonly jwtSecret: string;
   readonly logger: Logger;
   readonly clock?: Clock;
+  /** What chance draws from; the system's own randomness when left out. */
+  readonly draws?: Draws;
 }
 
 /**
@@ -202,6 +205,7 @@ export async function buildServer(config: Config, parts: ServerParts): Promise<S
     passwordBudget: new PasswordBudget(config.passwordChecksPerMinute, database.clock),
     feed: log.feed,
     installation: log.installation,
+    draws: parts.draws ?? systemDraws,
     webhooks: new Webhooks({
       jwtSecret: parts.jwtSecret,
       ...config.webhooks,

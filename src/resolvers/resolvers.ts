@@ -11,6 +11,10 @@ import { TariffVersionResolver } from './catalog/tariff-version.resolver.js';
 import { ContractResolver } from './contracts/contract.resolver.js';
 import { SubscriberResolver } from './contracts/subscriber.resolver.js';
 import { CustomerResolver } from './customers/customer.resolver.js';
+import { AssignmentResolver, InquiryResolver } from './distribution/inquiry.resolver.js';
+import { LeadDuplicateResolver, LeadResolver, LeadSourceIdResolver } from './distribution/lead.resolver.js';
+import { OperatorInquiriesResolver } from './distribution/operator-inquiries.resolver.js';
+import { SourceResolver, SourceWeightResolver } from './distribution/source.resolver.js';
 import { ChangeActorResolver } from './history/change-actor.resolver.js';
 import { ChangeRecordResolver } from './history/change-record.resolver.js';
 import { ActivityResolver, HISTORIES } from './history/histories.resolver.js';
@@ -43,6 +47,14 @@ export const RESOLVERS = [
   CustomerCallsResolver,
   OperatorCallsResolver,
   DailyCallReportResolver,
+  AssignmentResolver,
+  InquiryResolver,
+  LeadDuplicateResolver,
+  LeadResolver,
+  LeadSourceIdResolver,
+  OperatorInquiriesResolver,
+  SourceResolver,
+  SourceWeightResolver,
   CustomerResolver,
   ContractResolver,
   PaymentResolver,

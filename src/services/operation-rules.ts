@@ -4,6 +4,8 @@ import { CALL_FEED_OPERATIONS } from './calls/call-feed.policy.js';
 import { TARIFF_OPERATIONS } from './catalog/tariff.policy.js';
 import { CONTRACT_OPERATIONS } from './contracts/contract.policy.js';
 import { CUSTOMER_OPERATIONS } from './customers/customer.policy.js';
+import { INQUIRY_OPERATIONS } from './distribution/inquiry.policy.js';
+import { SOURCE_OPERATIONS } from './distribution/source.policy.js';
 import { HISTORY_OPERATIONS } from './history/history.policy.js';
 import { OPERATOR_OPERATIONS } from './identity/operator.policy.js';
 import { PARTNER_KEY_OPERATIONS } from './identity/partner-key.policy.js';
@@ -31,6 +33,8 @@ export const OPERATION_RULES: OperationRules = {
   ...TARIFF_OPERATIONS,
   ...IMPORT_OPERATIONS,
   ...HISTORY_OPERATIONS,
+  ...INQUIRY_OPERATIONS,
+  ...SOURCE_OPERATIONS,
   ...OPERATOR_OPERATIONS,
   ...PARTNER_KEY_OPERATIONS,
   ...SESSION_OPERATIONS,

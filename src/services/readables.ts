@@ -4,6 +4,9 @@ import { charges } from './calls/charge.queries.js';
 import { tariffs, tariffVersions } from './catalog/tariff.queries.js';
 import { contracts } from './contracts/contract.queries.js';
 import { customers } from './customers/customer.queries.js';
+import { assignments, inquiries } from './distribution/inquiry.queries.js';
+import { leadDuplicates, leadSourceIds, leads } from './distribution/lead.queries.js';
+import { sources, sourceWeights } from './distribution/source.queries.js';
 import { changeRecords } from './history/change-record.queries.js';
 import { operators } from './identity/operator.queries.js';
 import { partnerKeys } from './identity/partner-key.queries.js';
@@ -26,6 +29,13 @@ export const READABLES: ReadonlyMap<string, Readable<{ id: string }>> = new Map(
     tariffs,
     tariffVersions,
     importJobs,
+    assignments,
+    inquiries,
+    leadDuplicates,
+    leadSourceIds,
+    leads,
+    sources,
+    sourceWeights,
     storedFiles,
     operators,
     partnerKeys,

@@ -3,6 +3,9 @@ import { PaymentType } from '../../schema/billing/payment.type.js';
 import { TariffType } from '../../schema/catalog/tariff.type.js';
 import { ContractType } from '../../schema/contracts/contract.type.js';
 import { CustomerType } from '../../schema/customers/customer.type.js';
+import { InquiryType } from '../../schema/distribution/inquiry.type.js';
+import { LeadDuplicateType, LeadType } from '../../schema/distribution/lead.type.js';
+import { SourceType } from '../../schema/distribution/source.type.js';
 import { ChangeRecordListArgs } from '../../schema/history/change-record.inputs.js';
 import { ChangeRecordConnection } from '../../schema/history/change-record.type.js';
 import { OperatorType } from '../../schema/identity/operator.type.js';
@@ -53,6 +56,10 @@ const TYPES: Readonly<Record<SubjectKind, () => new () => object>> = {
   Payment: () => PaymentType,
   User: () => UserType,
   Operator: () => OperatorType,
+  Source: () => SourceType,
+  Lead: () => LeadType,
+  LeadDuplicate: () => LeadDuplicateType,
+  Inquiry: () => InquiryType,
   PartnerKey: () => PartnerKeyType,
   WebhookEndpoint: () => WebhookEndpointType,
   StoredFile: () => StoredFileType,

@@ -40,7 +40,11 @@ const operator = (id: string | null) => (id === null ? null : encodeId('Operator
 /** The event that an inquiry came in; whether it went to somebody at once is told by the next. */
 export function inquiryRegistered(
   inquiry: ChangedInquiry,
-  fields: { readonly priority: number; readonly skills: readonly string[]; readonly waitingReason: WaitingReason | null },
+  fields: {
+    readonly priority: number;
+    readonly skills: readonly string[];
+    readonly waitingReason: WaitingReason | null;
+  },
 ): NewEvent {
   const { waitingReason, ...registered } = fields;
   const ids = { sourceId: encodeId('Source', inquiry.sourceId), leadId: encodeId('Lead', inquiry.leadId) };
@@ -94,7 +98,12 @@ export function inquiryStatusChanged(
   [before, after]: readonly [InquiryStatus, InquiryStatus],
   data: { readonly waited: boolean },
 ): NewEvent {
-  return event('inquiry.status-changed', inquiry, { status: after, ...data }, difference({ status: before }, { status: after }));
+  return event(
+    'inquiry.status-changed',
+    inquiry,
+    { status: after, ...data },
+    difference({ status: before }, { status: after }),
+  );
 }
 
 /** The event that an inquiry leaves the queue earlier or later than it did. */

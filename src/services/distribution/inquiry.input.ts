@@ -11,7 +11,10 @@ const MOST_PRIORITY = 100;
 
 /** Nothing in it is the same as left out: forms send empty fields. */
 const left = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? null : (value ?? null)), schema.nullable());
+  z.preprocess(
+    (value) => (typeof value === 'string' && value.trim() === '' ? null : (value ?? null)),
+    schema.nullable(),
+  );
 
 /** Skills in an input, each once, in their order. */
 export const skillsInput = z
@@ -38,7 +41,9 @@ export const inquiryInput = z
     source: lineInput(),
     ...identifiersInput,
     name: left(lineInput()),
-    message: textInput(LONGEST_MESSAGE).nullish().transform((text) => text ?? ''),
+    message: textInput(LONGEST_MESSAGE)
+      .nullish()
+      .transform((text) => text ?? ''),
     priority: priorityInput.nullish().transform((priority) => priority ?? null),
     skills: skillsInput.nullish().transform((skills) => skills ?? []),
   })

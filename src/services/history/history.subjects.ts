@@ -4,6 +4,9 @@ import { payments } from '../billing/payment.queries.js';
 import { tariffs } from '../catalog/tariff.queries.js';
 import { contracts } from '../contracts/contract.queries.js';
 import { customers } from '../customers/customer.queries.js';
+import { inquiries } from '../distribution/inquiry.queries.js';
+import { leadDuplicates, leads } from '../distribution/lead.queries.js';
+import { sources } from '../distribution/source.queries.js';
 import { WHOLE_OPERATOR_SHOWN, wholeOperators } from '../identity/operator.policy.js';
 import { operators } from '../identity/operator.queries.js';
 import { partnerKeys } from '../identity/partner-key.queries.js';
@@ -96,6 +99,39 @@ const subjects = {
     changedBy: [Permission.OPERATORS_MANAGE],
     whole: wholeOperators,
     fields: { ...shown('alias'), ...ruled(WHOLE_OPERATOR_SHOWN, 'phone', 'maxLoad', 'schedule', 'active') },
+  },
+  Source: {
+    readable: declared(sources),
+    table: 'source',
+    changedBy: [Permission.SOURCES_MANAGE, Permission.WEIGHTS_CHANGE, Permission.WEIGHTS_CHANGE_GROUPS],
+    fields: {
+      ...shown('name', 'description', 'ownExternalIds', 'sticky', 'asksPresence', 'acceptWithinSeconds'),
+      ...shown('answerWithinSeconds', 'warnBeforeSeconds', 'skills', 'priority', 'removedAt'),
+      // Whose weight it is, and what.
+      ...ruled(Permission.SOURCES_READ, 'operatorId', 'weight'),
+    },
+  },
+  Lead: {
+    readable: declared(leads),
+    table: 'lead',
+    changedBy: [Permission.LEADS_CHANGE],
+    fields: shown('name', 'externalId', 'phone', 'email', 'mergedIntoId'),
+  },
+  LeadDuplicate: {
+    readable: declared(leadDuplicates),
+    table: 'lead_duplicate',
+    changedBy: [Permission.LEADS_CHANGE],
+    fields: shown('firstId', 'secondId', 'identifier', 'state'),
+  },
+  Inquiry: {
+    readable: declared(inquiries),
+    table: 'inquiry',
+    changedBy: [Permission.INQUIRIES_CHANGE, Permission.INQUIRIES_ASSIGN, Permission.INQUIRIES_ASSIGN_GROUPS],
+    fields: {
+      ...shown('leadId', 'status', 'priority', 'skills', 'way', 'end', 'answeredAt'),
+      sourceId: Permission.INQUIRIES_READ,
+      operatorId: Permission.OPERATORS_READ,
+    },
   },
   PartnerKey: {
     readable: declared(partnerKeys),

@@ -21,11 +21,12 @@ export const OPERATOR_OPERATIONS: OperationRules = {
 /**
  * Which operators an actor sees at all: an employee all, a customer those who took part in a call with them.
  *
- * A partner sees none.
+ * A partner who reads inquiries sees whom they may go to, by alias; any other none.
  */
 export function visibleOperators(rights: Rights): Visibility {
   if (rights.kind === 'system') return 'all';
   if (rights.kind === 'user' && may(rights, Permission.OPERATORS_READ)) return 'all';
+  if (rights.kind === 'partner' && may(rights, Permission.INQUIRIES_READ)) return 'all';
   if (rights.hasOperator) return sql`t.id = ${OWN.operatorId}`;
   if (rights.kind !== 'customer' || !may(rights, Permission.OPERATORS_READ)) return 'none';
   return sql`t.id in (
