@@ -11,6 +11,7 @@ const KINDS: Readonly<Record<string, () => Promise<(args: readonly string[], sto
     floor: async () => (await import('./floor-ways/run-floor-ways.ts')).runFloorWays,
     experiments: async () => (await import('./experiments/run-experiments.ts')).runExperiments,
     live: async () => (await import('./live/run-live.ts')).runLive,
+    distribution: async () => (await import('./distribution/run-distribution.ts')).runDistribution,
   };
 
 const stop = new AbortController();

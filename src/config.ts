@@ -77,6 +77,20 @@ export interface Config {
     /** How long a receiver may take to answer, in seconds. */
     readonly timeoutSeconds: number;
   };
+  /** What one process takes in by `POST /intake`, in a minute. */
+  readonly intake: {
+    /** Inquiries of one source. */
+    readonly perMinute: number;
+    /** Requests from one address that are not signed as they should be. */
+    readonly failuresPerMinute: number;
+  };
+  /** What one process takes in through web forms, in a minute. */
+  readonly forms: {
+    /** Entries of one form. */
+    readonly perMinute: number;
+    /** Entries from one address, whatever comes of them. */
+    readonly perAddress: number;
+  };
   /** The largest file that `POST /files` takes, in bytes. */
   readonly maxUploadBytes: number;
   /** Passwords that one client address may have checked in a minute, by one process. */
@@ -185,6 +199,10 @@ const environment = z
     FEED_RETENTION_DAYS: integer(1, 3_650, 7),
     WEBHOOK_ALLOW_PRIVATE: flag(false),
     WEBHOOK_TIMEOUT_SECONDS: integer(1, 120, 10),
+    INTAKE_PER_MINUTE: integer(1, 10_000_000, 6_000),
+    INTAKE_FAILURES_PER_MINUTE: integer(1, 1_000_000, 60),
+    FORM_ENTRIES_PER_MINUTE: integer(1, 1_000_000, 120),
+    FORM_ENTRIES_PER_ADDRESS: integer(1, 1_000_000, 20),
     MAX_UPLOAD_BYTES: integer(1024, 4_294_967_296, 268_435_456),
     PASSWORD_CHECKS_PER_MINUTE: integer(1, 1_000_000, 300),
     LOG_LEVEL: z
@@ -255,6 +273,8 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     redisUrl: env.REDIS_URL,
     feedRetentionDays: env.FEED_RETENTION_DAYS,
     webhooks: { allowPrivate: env.WEBHOOK_ALLOW_PRIVATE, timeoutSeconds: env.WEBHOOK_TIMEOUT_SECONDS },
+    intake: { perMinute: env.INTAKE_PER_MINUTE, failuresPerMinute: env.INTAKE_FAILURES_PER_MINUTE },
+    forms: { perMinute: env.FORM_ENTRIES_PER_MINUTE, perAddress: env.FORM_ENTRIES_PER_ADDRESS },
     maxUploadBytes: env.MAX_UPLOAD_BYTES,
     passwordChecksPerMinute: env.PASSWORD_CHECKS_PER_MINUTE,
     logLevel: env.LOG_LEVEL,

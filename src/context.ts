@@ -1,6 +1,7 @@
 import type { Draws } from './services/distribution/draws.js';
 import type { Authenticator } from './services/identity/authenticate.js';
 import type { PasswordBudget } from './services/identity/password-budget.js';
+import type { SecretBox } from './services/integrations/webhooks/secret-box.js';
 import type { Webhooks } from './services/integrations/webhooks/webhooks.js';
 import type { Actor } from './services/shared/access/actor.js';
 import type { Client } from './services/shared/access/client.js';
@@ -19,6 +20,8 @@ export interface House {
   /** Tells this installation from others: the folder of its files is named for it. */
   readonly installation: string;
   readonly webhooks: Webhooks;
+  /** Seals what requests to the HTTP intake of sources are signed with. */
+  readonly intakeSecrets: SecretBox;
   /** What chance draws from, where it chooses an operator. */
   readonly draws: Draws;
 }

@@ -18,7 +18,8 @@ import { systemClock } from './services/shared/time/clock.js';
 
 const USAGE = `Usage: npm run load -- <${LOAD_KINDS.join('|')}> FILE [--from 2026-09-01] [--strict]
 
-Takes a file into the database of the running product: tariffs and operators as JSON, subscribers and calls as CSV.
+Takes a file into the database of the running product: tariffs, operators and sources as JSON, subscribers and calls as CSV,
+inquiries as JSON lines.
 
   --from DAY   since when the loaded tariffs, operators and contracts hold: midnight in TIME_ZONE; now, if left out;
                in the future for tariffs only

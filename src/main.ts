@@ -6,6 +6,7 @@ import { type Logger, pino } from 'pino';
 import { type Config, ConfigError, readConfig } from './config.js';
 import { buildServer } from './server.js';
 import { loadDemo } from './services/demo/load-demo.js';
+import { startDistributor } from './services/distribution/distributor.js';
 import { ensureFirstAdmin } from './services/identity/ensure-first-admin.js';
 import { startImportWorker } from './services/integrations/import-worker.js';
 import { startWebhookDispatcher } from './services/integrations/webhooks/dispatcher.js';
@@ -71,10 +72,15 @@ async function start(config: Config, logger: Logger, parts: AsyncDisposableStack
     logger,
   });
   parts.defer(() => worker.stop());
-  const failures = new BackgroundFailures('webhooks', database.pool, logger);
-  parts.defer(() => failures.stop());
-  const dispatcher = await startWebhookDispatcher(database, server.house.webhooks, failures.report);
+  const reportOf = (part: string) => {
+    const failures = new BackgroundFailures(part, database.pool, logger);
+    parts.defer(() => failures.stop());
+    return failures.report;
+  };
+  const dispatcher = await startWebhookDispatcher(database, server.house.webhooks, reportOf('webhooks'));
   parts.defer(() => dispatcher.stop());
+  const distributor = await startDistributor(database, server.house.draws, reportOf('distribution'));
+  parts.defer(() => distributor.stop());
   stopped.throwIfAborted();
 
   if (config.demo) await Promise.race([loadDemo(database, (line) => logger.info(line)), untilStopped(stopped)]);

@@ -12,10 +12,12 @@ import { registerFiles } from './http/files.js';
 import { registerGraphqlHttp } from './http/graphql-http.js';
 import { registerGraphqlSocket } from './http/graphql-socket.js';
 import { registerHealth } from './http/health.js';
+import { registerInquiryIntake } from './http/inquiry-intake.js';
 import { presentError } from './http/present-error.js';
 import { refuseAddress, registerRefusals } from './http/refuse-request.js';
 import { registerReportFiles } from './http/report-files.js';
 import { trustOf } from './http/trust-of.js';
+import { registerWebForms } from './http/web-forms.js';
 import { buildGraph } from './resolvers/graph.js';
 import { LiveHub } from './resolvers/shared/live/live-hub.js';
 import { ComparedPlans } from './resolvers/shared/planning/compared-plans.js';
@@ -24,6 +26,7 @@ import { type Draws, systemDraws } from './services/distribution/draws.js';
 import { AccessTokens } from './services/identity/access-tokens.js';
 import { Authenticator } from './services/identity/authenticate.js';
 import { PasswordBudget } from './services/identity/password-budget.js';
+import { SecretBox } from './services/integrations/webhooks/secret-box.js';
 import { Webhooks } from './services/integrations/webhooks/webhooks.js';
 import { clientOf } from './services/shared/access/client.js';
 import { Database } from './services/shared/database/database.js';
@@ -211,6 +214,7 @@ export async function buildServer(config: Config, parts: ServerParts): Promise<S
       ...config.webhooks,
       note: (detail) => parts.logger.info({ detail }, 'a webhook’s host was refused'),
     }),
+    intakeSecrets: new SecretBox(parts.jwtSecret, 'source intake secrets'),
   };
   let ready = false;
   const app = openHttp(config, parts.logger, report);
@@ -234,6 +238,8 @@ export async function buildServer(config: Config, parts: ServerParts): Promise<S
     createContext(house, (await house.authenticator.authenticate(headers.authorization)).actor, clientOf(ip, headers));
   await registerFiles(app, { contextOf, directory: join(config.dataDir, 'files'), maxBytes: config.maxUploadBytes });
   registerReportFiles(app, { contextOf });
+  await registerInquiryIntake(app, house, config.intake);
+  const formCounts = await registerWebForms(app, { house, limits: config.forms, jwtSecret: parts.jwtSecret });
   registerHealth(app, {
     sockets,
     subscriptions: () => hub.subscriptions,
@@ -241,6 +247,7 @@ export async function buildServer(config: Config, parts: ServerParts): Promise<S
     feedReads: log.reads,
     isReader: log.isReader,
     webhooks: () => ({ ...house.webhooks.counts }),
+    forms: () => ({ ...formCounts }),
     queries: () => plans?.counts ?? { planned: 0, resolved: 0 },
     isReady: async () => (await database.answersWithin(READY_MS)) && ready,
   });

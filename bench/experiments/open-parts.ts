@@ -66,6 +66,9 @@ async function openHouse(config: Config, report: Parts['report']): Promise<House
     budget: await productModule<typeof import('../../src/services/identity/password-budget.ts')>(
       'services/identity/password-budget.js',
     ),
+    draws: await productModule<typeof import('../../src/services/distribution/draws.ts')>(
+      'services/distribution/draws.js',
+    ),
   };
   const { systemClock } = load.clock;
   const orm = await load.orm.connectOrm(config.databaseUrl!, config.databasePoolSize);
@@ -82,6 +85,7 @@ async function openHouse(config: Config, report: Parts['report']): Promise<House
     feed,
     installation: await log.installation(),
     webhooks: new load.webhooks.Webhooks({ jwtSecret: config.jwtSecret!, ...config.webhooks }),
+    draws: load.draws.systemDraws,
   };
 }
 

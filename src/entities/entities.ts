@@ -15,6 +15,7 @@ import { Customer } from './customers/customer.entity.js';
 import { Assignment } from './distribution/assignment.entity.js';
 import { Inquiry } from './distribution/inquiry.entity.js';
 import { Lead } from './distribution/lead.entity.js';
+import { LeadAlias } from './distribution/lead-alias.entity.js';
 import { LeadDuplicate } from './distribution/lead-duplicate.entity.js';
 import { LeadSourceId } from './distribution/lead-source-id.entity.js';
 import { Source } from './distribution/source.entity.js';
@@ -66,6 +67,7 @@ export const ENTITIES = [
   InstallationMark,
   Invitation,
   Lead,
+  LeadAlias,
   LeadDuplicate,
   LeadSourceId,
   LedgerEntry,

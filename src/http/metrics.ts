@@ -11,6 +11,8 @@ export interface Measured {
   readonly queries: () => QueryCounts;
   /** Webhook messages since the start, by what became of an attempt. */
   readonly webhooks: () => Readonly<Record<string, number>>;
+  /** Entries of web forms since the start, by what became of them. */
+  readonly forms: () => Readonly<Record<string, number>>;
 }
 
 const METRICS = {
@@ -27,6 +29,7 @@ const METRICS = {
     'Queries answered, by who answered them: a plan in one statement, or the resolvers.',
   ],
   webhooks: ['switchboard_webhook_attempts_total', 'Attempts to send webhook messages, by what became of them.'],
+  forms: ['switchboard_form_entries_total', 'What was sent through web forms, by what became of it.'],
 } as const satisfies Readonly<Record<keyof Measured, readonly [name: string, help: string]>>;
 
 /** The metrics of one process, in the form of Prometheus. */
@@ -40,7 +43,7 @@ export class Metrics {
     registers: [this.#registry],
   });
 
-  constructor({ sockets, subscriptions, channels, isReader, feedReads, queries, webhooks }: Measured) {
+  constructor({ sockets, subscriptions, channels, isReader, feedReads, queries, webhooks, forms }: Measured) {
     collectDefaultMetrics({ register: this.#registry });
     this.#gauge(METRICS.sockets, sockets);
     this.#gauge(METRICS.subscriptions, subscriptions);
@@ -54,9 +57,14 @@ export class Metrics {
         [{ answered_by: 'resolvers' }, resolved],
       ];
     });
-    this.#counter(METRICS.webhooks, ['outcome'], () =>
-      Object.entries(webhooks()).map(([outcome, count]) => [{ outcome }, count]),
-    );
+    for (const [metric, counts] of [
+      [METRICS.webhooks, webhooks],
+      [METRICS.forms, forms],
+    ] as const) {
+      this.#counter(metric, ['outcome'], () =>
+        Object.entries(counts()).map(([outcome, count]) => [{ outcome }, count]),
+      );
+    }
   }
 
   /** Counts an HTTP request that was answered. */

@@ -49,6 +49,7 @@ declare
   passed_counts bigint[] := '{}';
   previous bigint;
   chosen bigint;
+  this_draw bigint;
   was_there boolean;
 begin
   select w.id, w.operator_ids, w.weights into choose.weighting_id, ids, weights
@@ -63,11 +64,17 @@ begin
       where a.inquiry_id = choose.inquiry and a."end" in ('DECLINED', 'NOT_ACCEPTED') group by a.operator_id) p;
   end if;
   if choose.returning_lead is not null then
-    select i.operator_id into previous from inquiry i
-      where i.lead_id = choose.returning_lead and i.operator_id is not null
-      order by i.registered_at desc, i.id desc limit 1;
+    -- Whoever had this inquiry when it ended, if it was reopened; else whoever had the lead's last one.
+    select a.operator_id into previous from assignment a
+      where a.id = (select max(k.id) from assignment k where k.inquiry_id = choose.inquiry) and a."end" in ('CLOSED', 'REJECTED');
+    if previous is null then
+      select i.operator_id into previous from inquiry i
+        where i.lead_id = choose.returning_lead and i.operator_id is not null
+        order by i.registered_at desc, i.id desc limit 1;
+    end if;
   end if;
-  for n in 1 .. cardinality(choose.draws) loop
+  for turn in 1 .. cardinality(choose.draws) loop
+    this_draw := choose.draws[turn];
     with c as materialized (
       select k.n, k.operator_id, k.weight, coalesce(p.passes, 0) as passes,
         distribution.letter_of(o.active and u.active, k.weight, o.skills, choose.asked_skills, o.schedule, choose.at_day,
@@ -86,7 +93,7 @@ begin
     )
     select (select string_agg(s.letter, '' order by s.n) from s),
       (select e.operator_id from e
-        where e.reached * 9007199254740992 > choose.draws[n] * (select max(t.reached) from e t) order by e.n limit 1),
+        where e.reached * 9007199254740992 > this_draw * (select max(t.reached) from e t) order by e.n limit 1),
       previous is not null and exists (select from e where e.operator_id = previous)
       into choose.states, chosen, was_there;
     if chosen is null then
@@ -100,34 +107,96 @@ begin
     if found then
       choose.operator_id := chosen;
       choose.way := case when was_there then 'STICKY' else 'CHANCE' end;
-      choose.draw := case when was_there then null else choose.draws[n] end;
+      choose.draw := case when was_there then null else this_draw end;
       return;
     end if;
   end loop;
   choose.reason := 'ALL_AT_LIMIT';
 end $$;
 
--- Whether somebody waits whom this operator could take before an inquiry of this priority that comes now.
-create function distribution.is_awaited(operator bigint, priority integer) returns boolean
-language plpgsql set enable_seqscan = off as $$
+-- The kinds of inquiries that wait in a source: those that ask for the same skills wait for the same people.
+create function distribution.waiting_kinds_of(source bigint) returns table (kind bigint, skills text[])
+language plpgsql stable rows 2 set enable_seqscan = off as $$
+#variable_conflict use_column
 begin
-  return exists (
-    select from operator o join source_weight w on w.operator_id = o.id and w.weight > 0
-    join inquiry q on q.source_id = w.source_id and q.status = 'ACTIVE' and q.operator_id is null
-      and q.priority >= is_awaited.priority and q.skills <@ o.skills
-    where o.id = is_awaited.operator);
+  return query
+    with recursive k as (
+      (select hash_array_extended(i.skills, 0) as kind, i.skills from inquiry i
+        where i.status = 'ACTIVE' and i.operator_id is null and i.source_id = waiting_kinds_of.source
+        order by hash_array_extended(i.skills, 0) limit 1)
+      union all
+      select n.kind, n.skills from k cross join lateral (
+        select hash_array_extended(i.skills, 0) as kind, i.skills from inquiry i
+        where i.status = 'ACTIVE' and i.operator_id is null and i.source_id = waiting_kinds_of.source
+          and hash_array_extended(i.skills, 0) > k.kind
+        order by hash_array_extended(i.skills, 0) limit 1) n
+    )
+    select k.kind, k.skills from k;
 end $$;
 
--- Holds what leads are known by until the transaction ends, so that no two transactions make or fill a lead by the same.
--- The namespace is that of the external id: null for the shared one, or a source.
-create function distribution.hold_identifiers(namespace bigint, external_id text, phone text, email text) returns void
-language plpgsql as $$
+-- Whether somebody waits whom this operator could take before an inquiry of this priority that comes now.
+create function distribution.is_awaited(operator bigint, priority integer, at_day text, at_time text) returns boolean
+language plpgsql set enable_seqscan = off as $$
 begin
-  perform pg_advisory_xact_lock(h.key) from (
-    select hashtextextended(v.name, 0) as key from (values
-      ('lead:external-id:' || coalesce(namespace::text, '') || ':' || external_id),
-      ('lead:phone:' || phone), ('lead:email:' || email)) v(name)
-    where v.name is not null order by 1) h;
+  -- Nobody waits in most cases. A limit within keeps this a look at each source, whatever the planner takes the tables for.
+  if not exists (
+    select from source_weight w cross join lateral (
+      select from inquiry q where q.status = 'ACTIVE' and q.operator_id is null and q.source_id = w.source_id limit 1) q
+    where w.operator_id = is_awaited.operator and w.weight > 0)
+  then
+    return false;
+  end if;
+  return exists (
+    select from operator o join app_user u on u.id = o.user_id
+    join source_weight w on w.operator_id = o.id and w.weight > 0 join source s on s.id = w.source_id
+    cross join lateral distribution.waiting_kinds_of(s.id) k
+    cross join lateral (
+      select from inquiry q where q.status = 'ACTIVE' and q.operator_id is null and q.source_id = s.id
+        and hash_array_extended(q.skills, 0) = k.kind and q.priority >= is_awaited.priority limit 1) q
+    where o.id = is_awaited.operator
+      and distribution.letter_of(o.active and u.active, w.weight, o.skills, k.skills, o.schedule, is_awaited.at_day,
+        is_awaited.at_time, s.asks_presence, u.presence, 0, 1) = 'e');
+end $$;
+
+-- The names by which what leads are known by is held; the namespace is that of an external id: null for the shared one, or
+-- a source.
+create function distribution.names_of(namespace bigint, external_id text, phone text, email text) returns text[]
+language sql immutable parallel safe return array_remove(array[
+  'lead:external-id:' || coalesce(namespace::text, '') || ':' || external_id, 'lead:phone:' || phone, 'lead:email:' || email], null);
+
+-- Holds such names until the transaction ends, in an order that is the same for all.
+create function distribution.hold_names(names text[]) returns void language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock(h.key) from (select hashtextextended(n, 0) as key from unnest(hold_names.names) n order by 1) h;
+end $$;
+
+-- All that leads are known by, as names.
+create function distribution.names_of_leads(leads bigint[]) returns text[]
+language sql stable set enable_seqscan = off return array(
+  select n from lead l, unnest(distribution.names_of(null, l.external_id, l.phone, l.email)) n where l.id = any(leads)
+  union all
+  select n from lead_source_id k, unnest(distribution.names_of(k.source_id, k.external_id, null, null)) n
+    where k.lead_id = any(leads)
+  union all
+  select n from lead_alias a, unnest(distribution.names_of(null, case a.identifier when 'EXTERNAL_ID' then a.value end,
+      case a.identifier when 'PHONE' then a.value end, case a.identifier when 'EMAIL' then a.value end)) n
+    where a.lead_id = any(leads));
+
+-- Holds leads until the transaction ends, with all that they are known by, with what they are to be known by, and with the
+-- leads that were merged into them. Who registers an inquiry holds names before a lead, so nobody may do it the other way
+-- round: where a lead came to be known by more before it was held, the transaction is to be run again.
+create function distribution.hold_leads(leads bigint[], external_id text, phone text, email text) returns void
+language plpgsql set enable_seqscan = off as $$
+declare
+  names text[] := distribution.names_of_leads(hold_leads.leads)
+    || distribution.names_of(null, hold_leads.external_id, hold_leads.phone, hold_leads.email);
+begin
+  perform distribution.hold_names(names);
+  perform from lead l where l.id = any(hold_leads.leads) or l.merged_into_id = any(hold_leads.leads)
+    order by l.id for no key update;
+  if not distribution.names_of_leads(hold_leads.leads) <@ names then
+    raise exception 'a lead was changed before it was held' using errcode = 'serialization_failure';
+  end if;
 end $$;
 
 -- Registers an inquiry: finds its lead or makes it, fills in what the lead lacks, and gives the inquiry to an operator or
@@ -147,6 +216,7 @@ declare
   of_phone bigint;
   of_email bigint;
   wants_external_id boolean;
+  at_risk_at timestamptz;
 begin
   select * into s from source o
     where o.removed_at is null and (o.id = register_inquiry.source_id or o.name_key = lower(register_inquiry.source_name))
@@ -158,18 +228,25 @@ begin
   inquiry_priority := coalesce(register_inquiry.priority, s.priority);
   inquiry_skills := array(select distinct k from unnest(s.skills || register_inquiry.skills) k order by k);
 
-  perform distribution.hold_identifiers(case when s.own_external_ids then s.id end, register_inquiry.external_id,
-    register_inquiry.phone, register_inquiry.email);
+  perform distribution.hold_names(distribution.names_of(case when s.own_external_ids then s.id end,
+    register_inquiry.external_id, register_inquiry.phone, register_inquiry.email));
   if register_inquiry.external_id is not null then
     if s.own_external_ids then
       select k.lead_id into of_external_id from lead_source_id k
         where k.source_id = s.id and k.external_id = register_inquiry.external_id;
     else
-      select k.id into of_external_id from lead k where k.external_id = register_inquiry.external_id;
+      of_external_id := coalesce((select k.id from lead k where k.external_id = register_inquiry.external_id),
+        (select a.lead_id from lead_alias a where a.identifier = 'EXTERNAL_ID' and a.value = register_inquiry.external_id));
     end if;
   end if;
-  select k.id into of_phone from lead k where k.phone = register_inquiry.phone;
-  select k.id into of_email from lead k where k.email = register_inquiry.email;
+  if register_inquiry.phone is not null then
+    of_phone := coalesce((select k.id from lead k where k.phone = register_inquiry.phone),
+      (select a.lead_id from lead_alias a where a.identifier = 'PHONE' and a.value = register_inquiry.phone));
+  end if;
+  if register_inquiry.email is not null then
+    of_email := coalesce((select k.id from lead k where k.email = register_inquiry.email),
+      (select a.lead_id from lead_alias a where a.identifier = 'EMAIL' and a.value = register_inquiry.email));
+  end if;
   lead_id := coalesce(of_external_id, of_phone, of_email);
   lead_made := lead_id is null;
   if lead_made then
@@ -215,7 +292,9 @@ begin
     s.asks_presence, register_inquiry.at_day, register_inquiry.at_time, register_inquiry.draws);
   operator_id := c.operator_id;
   waiting_reason := c.reason;
-  if operator_id is not null and distribution.is_awaited(operator_id, inquiry_priority) then
+  if operator_id is not null and distribution.is_awaited(operator_id, inquiry_priority, register_inquiry.at_day,
+    register_inquiry.at_time)
+  then
     operator_id := null;
     waiting_reason := 'BEHIND_OTHERS';
   end if;
@@ -224,13 +303,15 @@ begin
     accept_by := register_inquiry.at + s.accept_within_seconds * interval '1 second';
   end if;
   answer_due_at := register_inquiry.at + s.answer_within_seconds * interval '1 second';
+  at_risk_at := answer_due_at - s.warn_before_seconds * interval '1 second';
   insert into inquiry (source_id, lead_id, operator_id, priority, skills, external_id, phone, email, name, message,
-      waiting_reason, waiting_since, assigned_at, accept_by, answer_due_at, warn_at, breach_at, registered_at, version)
+      waiting_reason, waiting_since, assigned_at, accept_by, answer_due_at, answer_at_risk_at, warn_at, breach_at, registered_at,
+      version)
     values (s.id, lead_id, operator_id, inquiry_priority, inquiry_skills, register_inquiry.external_id, register_inquiry.phone,
       register_inquiry.email, register_inquiry.name, register_inquiry.message, waiting_reason,
       case when operator_id is null then register_inquiry.at end, case when operator_id is not null then register_inquiry.at end,
-      accept_by, answer_due_at, answer_due_at - s.warn_before_seconds * interval '1 second', answer_due_at,
-      register_inquiry.at, case when operator_id is null then 1 else 2 end)
+      accept_by, answer_due_at, at_risk_at, at_risk_at, answer_due_at, register_inquiry.at,
+      case when operator_id is null then 1 else 2 end)
     returning id into inquiry_id;
   if operator_id is not null then
     insert into assignment (inquiry_id, source_id, operator_id, way, draw, weighting_id, states, made_at, accept_by)
@@ -251,11 +332,48 @@ begin
   return next;
 end $$;
 
+-- Registers an inquiry once: a repeat with the same key registers nothing and gives what the first gave, with the hash of
+-- the input that it had. It is what services/shared/database/run-idempotently.ts does, in the one call that this takes.
+create function distribution.take_in(owner text, key text, hash text, source_id bigint, source_name text, external_id text,
+  phone text, email text, name text, message text, priority integer, skills text[], at timestamptz, at_day text, at_time text,
+  draws bigint[])
+returns table (first_hash text, first_result jsonb, inquiry_id bigint, source_key bigint, lead_id bigint, lead_version integer,
+  lead_made boolean, lead_filled jsonb, duplicates jsonb, operator_id bigint, group_id bigint, way text, load integer,
+  max_load integer, accept_by timestamptz, waiting_reason text, answer_due_at timestamptz, inquiry_priority integer,
+  inquiry_skills text[])
+language plpgsql set enable_seqscan = off as $$
+#variable_conflict use_column
+declare
+  r record;
+  taken bigint;
+begin
+  insert into idempotency_record (owner, operation, key, input_hash)
+    values (take_in.owner, 'registerInquiry', take_in.key, take_in.hash)
+    on conflict (owner, operation, key) do nothing returning id into taken;
+  if taken is null then
+    return query select i.input_hash, i.result, null::bigint, null::bigint, null::bigint, null::integer, null::boolean, null::jsonb,
+        null::jsonb, null::bigint, null::bigint, null::text, null::integer, null::integer, null::timestamptz, null::text,
+        null::timestamptz, null::integer, null::text[]
+      from idempotency_record i where i.owner = take_in.owner and i.operation = 'registerInquiry' and i.key = take_in.key;
+    return;
+  end if;
+  select * into r from distribution.register_inquiry(take_in.source_id, take_in.source_name, take_in.external_id, take_in.phone,
+    take_in.email, take_in.name, take_in.message, take_in.priority, take_in.skills, take_in.at, take_in.at_day, take_in.at_time,
+    take_in.draws);
+  if r.inquiry_id is null then
+    return;
+  end if;
+  update idempotency_record i set result = jsonb_build_object('inquiryId', r.inquiry_id::text) where i.id = taken;
+  return query select null::text, null::jsonb, r.inquiry_id, r.source_key, r.lead_id, r.lead_version, r.lead_made, r.lead_filled,
+    r.duplicates, r.operator_id, r.group_id, r.way, r.load, r.max_load, r.accept_by, r.waiting_reason, r.answer_due_at,
+    r.inquiry_priority, r.inquiry_skills;
+end $$;
+
 -- The end of an assignment that is open, after which the inquiry waits again; the caller holds the inquiry's row.
 create function distribution.release(inquiry bigint, why text, reason text, at timestamptz) returns void
 language plpgsql set enable_seqscan = off as $$
 begin
-  update assignment a set ended_at = release.at, "end" = release.why
+  update assignment a set ended_at = greatest(a.made_at, release.at), "end" = release.why
     where a.inquiry_id = release.inquiry and a.ended_at is null;
   update inquiry i set operator_id = null, waiting_reason = release.reason, waiting_since = release.at, assigned_at = null,
       accept_by = null, version = i.version + 1,
@@ -263,76 +381,88 @@ begin
     where i.id = release.inquiry;
 end $$;
 
--- Whether a source has an operator who could take an inquiry that asks for no skill.
-create function distribution.has_room(source bigint, asks_presence boolean, at_day text, at_time text) returns boolean
+-- The kinds of inquiries that wait, by source and the skills asked for, and whether somebody could take one now.
+create function distribution.waiting_kinds(at_day text, at_time text) returns table (source_id bigint, kind bigint, room boolean)
 language plpgsql stable set enable_seqscan = off as $$
-begin
-  return exists (
-    select from source_weight w join operator o on o.id = w.operator_id join app_user u on u.id = o.user_id
-    where w.source_id = has_room.source and o.load < o.max_load and distribution.letter_of(o.active and u.active, w.weight, o.skills, '{}',
-      o.schedule, has_room.at_day, has_room.at_time, has_room.asks_presence, u.presence, o.load, o.max_load) = 'e');
-end $$;
-
--- The sources that have inquiries waiting, whether somebody could take one now.
-create function distribution.waiting_sources(at_day text, at_time text) returns table (source_id bigint, room boolean)
-language plpgsql stable set enable_seqscan = off as $$
+#variable_conflict use_column
 begin
   return query
     with recursive w as (
       (select i.source_id from inquiry i where i.status = 'ACTIVE' and i.operator_id is null order by i.source_id limit 1)
       union all
-      select (select i.source_id from inquiry i
-        where i.status = 'ACTIVE' and i.operator_id is null and i.source_id > w.source_id order by i.source_id limit 1)
-      from w where w.source_id is not null
+      select n.source_id from w cross join lateral (
+        select i.source_id from inquiry i
+        where i.status = 'ACTIVE' and i.operator_id is null and i.source_id > w.source_id order by i.source_id limit 1) n
+    ), free as materialized (
+      select o.id, o.skills, u.presence from operator o join app_user u on u.id = o.user_id
+      where o.load < o.max_load and distribution.letter_of(o.active and u.active, 1, '{}', '{}', o.schedule, waiting_kinds.at_day,
+        waiting_kinds.at_time, false, u.presence, o.load, o.max_load) = 'e'
     )
-    select s.id, distribution.has_room(s.id, s.asks_presence, waiting_sources.at_day, waiting_sources.at_time)
-      from w join source s on s.id = w.source_id;
+    select s.id, k.kind, exists (
+      select from free f where distribution.letter_of(true, 1, f.skills, k.skills, null, waiting_kinds.at_day, waiting_kinds.at_time,
+          s.asks_presence, f.presence, 0, 1) = 'e'
+        and exists (select from source_weight c where c.source_id = s.id and c.operator_id = f.id and c.weight > 0))
+    from w join source s on s.id = w.source_id cross join lateral distribution.waiting_kinds_of(s.id) k;
+end $$;
+
+-- What is to be done, or when next: the first instant at which an offer runs out or a deadline is to be told of, whether
+-- anybody waits, and whether somebody could take one who does.
+create function distribution.outlook(at_day text, at_time text, out due_at timestamptz, out waits boolean, out room boolean)
+language plpgsql stable set enable_seqscan = off as $$
+begin
+  due_at := least(
+    (select i.accept_by from inquiry i where i.accept_by is not null order by i.accept_by, i.id limit 1),
+    (select i.warn_at from inquiry i where i.warn_at is not null order by i.warn_at, i.id limit 1),
+    (select i.breach_at from inquiry i where i.breach_at is not null order by i.breach_at, i.id limit 1));
+  select count(*) > 0, coalesce(bool_or(k.room), false) into waits, room
+    from distribution.waiting_kinds(outlook.at_day, outlook.at_time) k;
 end $$;
 
 -- Gives waiting inquiries to operators, by priority and age, at most one for each eight numbers drawn; one transaction at a
--- time. An inquiry for which nobody is there lets those behind it go first that somebody else can take.
+-- time. An inquiry for which nobody is there lets those behind it go first that somebody else can take; one that another
+-- transaction holds is being changed by that, and looked at again afterwards.
 create function distribution.hand_out(at timestamptz, at_day text, at_time text, draws bigint[])
 returns table (inquiry_id bigint, version integer, source_id bigint, lead_id bigint, operator_id bigint, group_id bigint, way text,
   load integer, max_load integer, accept_by timestamptz)
 language plpgsql set enable_seqscan = off as $$
 #variable_conflict use_column
 declare
+  -- The kinds that may still be given to somebody, and the source of each.
+  open_kinds bigint[];
   open_sources bigint[];
-  hopeless text[] := '{}';
-  kind text;
+  held_by_others bigint[] := '{}';
   q record;
   i record;
   c record;
   next_draw integer := 1;
 begin
   perform pg_advisory_xact_lock(hashtextextended('distribution', 0));
-  open_sources := array(select w.source_id from distribution.waiting_sources(hand_out.at_day, hand_out.at_time) w where w.room);
-  if open_sources = '{}' then
-    return;
-  end if;
-  for q in
-    select k.id, k.source_id, k.skills from inquiry k
-    where k.status = 'ACTIVE' and k.operator_id is null and k.source_id = any(open_sources)
-    order by k.priority desc, k.registered_at, k.id
-  loop
-    exit when next_draw > cardinality(hand_out.draws);
-    kind := q.source_id || ':' || q.skills::text;
-    continue when kind = any(hopeless) or q.source_id <> all(open_sources);
+  select array_agg(k.source_id), array_agg(k.kind) into open_sources, open_kinds
+    from distribution.waiting_kinds(hand_out.at_day, hand_out.at_time) k where k.room;
+  while next_draw <= cardinality(hand_out.draws) loop
+    select f.id, k.n into q from unnest(open_sources, open_kinds) with ordinality k(source_id, kind, n)
+      cross join lateral (
+        select w.id, w.priority, w.registered_at from inquiry w
+        where w.status = 'ACTIVE' and w.operator_id is null and w.source_id = k.source_id
+          and hash_array_extended(w.skills, 0) = k.kind and w.id <> all(held_by_others)
+        order by w.priority desc, w.registered_at, w.id limit 1) f
+      order by f.priority desc, f.registered_at, f.id limit 1;
+    exit when not found;
     select k.id, k.source_id, k.lead_id, k.skills, k.passes, k.waiting_reason, s.sticky, s.asks_presence, s.accept_within_seconds
       into i from inquiry k join source s on s.id = k.source_id
-      where k.id = q.id and k.status = 'ACTIVE' and k.operator_id is null for update of k;
-    continue when not found;
+      where k.id = q.id and k.status = 'ACTIVE' and k.operator_id is null for update of k skip locked;
+    if not found then
+      held_by_others := held_by_others || q.id;
+      continue;
+    end if;
     select * into c from distribution.choose(i.source_id, i.skills, i.id, i.passes, case when i.sticky then i.lead_id end,
       i.asks_presence, hand_out.at_day, hand_out.at_time, hand_out.draws[next_draw : next_draw + 7]);
     if c.operator_id is null then
       if i.waiting_reason <> c.reason then
         update inquiry k set waiting_reason = c.reason where k.id = i.id;
       end if;
-      hopeless := hopeless || kind;
-      if not (select distribution.has_room(i.source_id, i.asks_presence, hand_out.at_day, hand_out.at_time)) then
-        open_sources := array_remove(open_sources, i.source_id);
-        exit when open_sources = '{}';
-      end if;
+      open_sources := open_sources[: q.n - 1] || open_sources[q.n + 1 :];
+      open_kinds := open_kinds[: q.n - 1] || open_kinds[q.n + 1 :];
       continue;
     end if;
     next_draw := next_draw + 8;

@@ -46,24 +46,31 @@ create trigger operator_load_starts_at_zero before insert on operator for each r
   when (new.load <> 0 or new.load_turn <> 0) execute function distribution.refuse_load();
 
 -- An active inquiry with an operator has one open assignment, to that operator; any other has none.
-create function distribution.check_assigned() returns trigger language plpgsql set enable_seqscan = off as $$
-declare
-  inquiry_key bigint := case when tg_table_name = 'inquiry' then (to_jsonb(new) ->> 'id') else (to_jsonb(new) ->> 'inquiry_id') end;
+create function distribution.check_assigned(inquiry bigint) returns void language plpgsql set enable_seqscan = off as $$
 begin
   if exists (
     select from inquiry i left join assignment a on a.inquiry_id = i.id and a.ended_at is null
-    where i.id = inquiry_key
+    where i.id = check_assigned.inquiry
       and a.operator_id is distinct from case when i.status = 'ACTIVE' then i.operator_id end
   ) then
     raise exception 'an inquiry and its assignment must agree'
       using errcode = 'check_violation', constraint = 'inquiry_assigned';
   end if;
+end $$;
+create function distribution.check_inquiry() returns trigger language plpgsql as $$
+begin
+  perform distribution.check_assigned(new.id);
+  return null;
+end $$;
+create function distribution.check_assignment() returns trigger language plpgsql as $$
+begin
+  perform distribution.check_assigned(new.inquiry_id);
   return null;
 end $$;
 create constraint trigger inquiry_agrees_with_assignment after insert or update of operator_id, status on inquiry
-  deferrable initially deferred for each row execute function distribution.check_assigned();
+  deferrable initially deferred for each row execute function distribution.check_inquiry();
 create constraint trigger assignment_agrees_with_inquiry after insert or update of ended_at on assignment
-  deferrable initially deferred for each row execute function distribution.check_assigned();
+  deferrable initially deferred for each row execute function distribution.check_assignment();
 
 -- All weights of a source as they stand after a change; whoever changes them holds the source's row.
 create function distribution.keep_weighting(sources bigint[]) returns void language sql as $$
@@ -98,13 +105,15 @@ create trigger source_weight_truncate_is_refused before truncate on source_weigh
 create trigger source_weighting_is_kept before update or delete or truncate on source_weighting for each statement execute function refuse_change();
 
 -- An operator's row changes with each of their inquiries: whose rights that concerns is asked only where it may concern any.
+-- Who was removed has no profile any more, as far as rights go.
 drop trigger operator_update_tells_users on operator;
 create function feed.tell_access_by_operator_row() returns trigger language plpgsql as $$
 begin
-  perform feed.tell_access('User', 'users', array[old.user_id, new.user_id], array[old.user_id::text, new.user_id::text]);
+  perform feed.tell_access('User', 'users', array_agg(w.id order by w.id::text), array_agg(w.id::text order by w.id::text))
+    from (select distinct k.id from unnest(array[old.user_id, new.user_id]) k(id)) w;
   return null;
 end $$;
 create trigger operator_update_tells_users after update on operator for each row
-  when ((old.id, old.user_id) is distinct from (new.id, new.user_id)) execute function feed.tell_access_by_operator_row();
+  when ((old.id, old.user_id, old.removed_at is null) is distinct from (new.id, new.user_id, new.removed_at is null)) execute function feed.tell_access_by_operator_row();
 alter table operator set (fillfactor = 50);
 `;

@@ -11,10 +11,35 @@ import { TariffVersionResolver } from './catalog/tariff-version.resolver.js';
 import { ContractResolver } from './contracts/contract.resolver.js';
 import { SubscriberResolver } from './contracts/subscriber.resolver.js';
 import { CustomerResolver } from './customers/customer.resolver.js';
+import {
+  AssignmentExplanationResolver,
+  CandidateResolver,
+  ExplainedAssignmentResolver,
+  ExplainedCandidateResolver,
+  InquiryCandidatesResolver,
+  SourceCandidatesResolver,
+} from './distribution/explanation.resolver.js';
 import { AssignmentResolver, InquiryResolver } from './distribution/inquiry.resolver.js';
+import { InquiryAssignedResolver } from './distribution/inquiry-assigned.resolver.js';
+import { InquiryChangedResolver } from './distribution/inquiry-changed.resolver.js';
+import { InquiryDeadlineResolver } from './distribution/inquiry-deadline.resolver.js';
+import { InquiryQueueResolver } from './distribution/inquiry-queue.resolver.js';
+import { InquiryWorkResolver } from './distribution/inquiry-work.resolver.js';
 import { LeadDuplicateResolver, LeadResolver, LeadSourceIdResolver } from './distribution/lead.resolver.js';
+import { LeadManagementResolver } from './distribution/lead-management.resolver.js';
 import { OperatorInquiriesResolver } from './distribution/operator-inquiries.resolver.js';
 import { SourceResolver, SourceWeightResolver } from './distribution/source.resolver.js';
+import { SourceIntakeResolver } from './distribution/source-intake.resolver.js';
+import { SourceManagementResolver } from './distribution/source-management.resolver.js';
+import { SourceQueueResolver } from './distribution/source-queue.resolver.js';
+import {
+  OperatorShareResolver,
+  OperatorStatisticsOfOneResolver,
+  OperatorStatisticsResolver,
+  SourceStatisticsOfOneResolver,
+  SourceStatisticsResolver,
+} from './distribution/statistics.resolver.js';
+import { SourceWebFormsResolver, WebFormResolver } from './distribution/web-form.resolver.js';
 import { ChangeActorResolver } from './history/change-actor.resolver.js';
 import { ChangeRecordResolver } from './history/change-record.resolver.js';
 import { ActivityResolver, HISTORIES } from './history/histories.resolver.js';
@@ -47,12 +72,34 @@ export const RESOLVERS = [
   CustomerCallsResolver,
   OperatorCallsResolver,
   DailyCallReportResolver,
+  AssignmentExplanationResolver,
+  CandidateResolver,
+  ExplainedAssignmentResolver,
+  ExplainedCandidateResolver,
+  InquiryCandidatesResolver,
+  OperatorShareResolver,
+  OperatorStatisticsOfOneResolver,
+  OperatorStatisticsResolver,
+  SourceCandidatesResolver,
+  SourceStatisticsOfOneResolver,
+  SourceStatisticsResolver,
   AssignmentResolver,
+  InquiryAssignedResolver,
+  InquiryChangedResolver,
+  InquiryDeadlineResolver,
+  InquiryQueueResolver,
   InquiryResolver,
+  InquiryWorkResolver,
+  SourceQueueResolver,
   LeadDuplicateResolver,
   LeadResolver,
   LeadSourceIdResolver,
+  LeadManagementResolver,
   OperatorInquiriesResolver,
+  SourceIntakeResolver,
+  SourceManagementResolver,
+  SourceWebFormsResolver,
+  WebFormResolver,
   SourceResolver,
   SourceWeightResolver,
   CustomerResolver,

@@ -5,7 +5,12 @@ import { TARIFF_OPERATIONS } from './catalog/tariff.policy.js';
 import { CONTRACT_OPERATIONS } from './contracts/contract.policy.js';
 import { CUSTOMER_OPERATIONS } from './customers/customer.policy.js';
 import { INQUIRY_OPERATIONS } from './distribution/inquiry.policy.js';
+import { INQUIRY_FEED_OPERATIONS } from './distribution/inquiry-feed.policy.js';
+import { INQUIRY_WORK_OPERATIONS } from './distribution/inquiry-work.policy.js';
 import { SOURCE_OPERATIONS } from './distribution/source.policy.js';
+import { SOURCE_INTAKE_OPERATIONS } from './distribution/source-intake.policy.js';
+import { STATISTICS_OPERATIONS } from './distribution/statistics.policy.js';
+import { WEB_FORM_OPERATIONS } from './distribution/web-form.policy.js';
 import { HISTORY_OPERATIONS } from './history/history.policy.js';
 import { OPERATOR_OPERATIONS } from './identity/operator.policy.js';
 import { PARTNER_KEY_OPERATIONS } from './identity/partner-key.policy.js';
@@ -33,8 +38,13 @@ export const OPERATION_RULES: OperationRules = {
   ...TARIFF_OPERATIONS,
   ...IMPORT_OPERATIONS,
   ...HISTORY_OPERATIONS,
+  ...INQUIRY_FEED_OPERATIONS,
   ...INQUIRY_OPERATIONS,
+  ...INQUIRY_WORK_OPERATIONS,
+  ...SOURCE_INTAKE_OPERATIONS,
   ...SOURCE_OPERATIONS,
+  ...STATISTICS_OPERATIONS,
+  ...WEB_FORM_OPERATIONS,
   ...OPERATOR_OPERATIONS,
   ...PARTNER_KEY_OPERATIONS,
   ...SESSION_OPERATIONS,

@@ -5,8 +5,9 @@ import { tariffs, tariffVersions } from './catalog/tariff.queries.js';
 import { contracts } from './contracts/contract.queries.js';
 import { customers } from './customers/customer.queries.js';
 import { assignments, inquiries } from './distribution/inquiry.queries.js';
-import { leadDuplicates, leadSourceIds, leads } from './distribution/lead.queries.js';
+import { leadAliases, leadDuplicates, leadSourceIds, leads } from './distribution/lead.queries.js';
 import { sources, sourceWeights } from './distribution/source.queries.js';
+import { webForms } from './distribution/web-form.queries.js';
 import { changeRecords } from './history/change-record.queries.js';
 import { operators } from './identity/operator.queries.js';
 import { partnerKeys } from './identity/partner-key.queries.js';
@@ -32,10 +33,12 @@ export const READABLES: ReadonlyMap<string, Readable<{ id: string }>> = new Map(
     assignments,
     inquiries,
     leadDuplicates,
+    leadAliases,
     leadSourceIds,
     leads,
     sources,
     sourceWeights,
+    webForms,
     storedFiles,
     operators,
     partnerKeys,

@@ -3,7 +3,7 @@ import { buildGraph } from '../../src/resolvers/graph.js';
 import { registerOperator } from '../../src/services/identity/register-operator.js';
 import { decodeId, encodeId } from '../../src/services/shared/ids/global-id.js';
 import { type Product, startProduct } from '../support/product.js';
-import { type Actors, createActors, createUser } from '../support/sign-ins.js';
+import { type Actors, createActors, createUser, signInUser } from '../support/sign-ins.js';
 import { msisdnOf, publishTestTariff, subscriberOf } from '../support/subscribers.js';
 import { ask, CLIENT, change } from './ask.js';
 
@@ -91,6 +91,50 @@ interface Expectation {
   readonly leaves: readonly string[] | { readonly nothing: string };
   /** Makes ready what it needs, and gives what does it. */
   readonly prepare: () => Promise<() => Promise<unknown>>;
+}
+
+/** A source that was made through the graph. */
+async function source(): Promise<string> {
+  const input = { name: `Source ${next()}` };
+  return (await change(product, 'createSource', input, 'source { id }', actors.admin.token)).source.id;
+}
+
+/** A source of which an operator takes inquiries. */
+async function weighed(): Promise<{ sourceId: string; operatorId: string }> {
+  const ids = { sourceId: await source(), operatorId: encodeId('Operator', actors.operator.actor.operatorId!) };
+  await change(product, 'setSourceWeight', { ...ids, weight: '1' }, 'weight { id }', actors.admin.token);
+  return ids;
+}
+
+/** An operator who was made known through the graph. */
+async function operator(): Promise<{ operatorId: string }> {
+  const [suffix, phone] = [next(), `+7999200${String(n).padStart(4, '0')}`];
+  const input = { alias: 'Ира', fullName: 'Иванова Ирина', email: `ira-${suffix}@test.example`, phone, maxLoad: 5 };
+  const made = await change(product, 'registerOperator', input, 'operator { id }', actors.admin.token);
+  return { operatorId: made.operator.id };
+}
+
+async function webForm(): Promise<{ webFormId: string }> {
+  const input = { sourceId: await source(), title: 'Ask us', thanks: 'Thanks', language: 'EN', ...key() };
+  const made = await change(product, 'createWebForm', input, 'webForm { id }', actors.admin.token);
+  return { webFormId: made.webForm.id };
+}
+
+/** An inquiry that came through a source. */
+async function inquiry(ofSource?: string): Promise<{ inquiryId: string }> {
+  const input = { source: ofSource ?? (await source()), externalId: `lead-${next()}`, ...key() };
+  const made = await change(product, 'registerInquiry', input, 'inquiry { id }', actors.admin.token);
+  return { inquiryId: made.inquiry.id };
+}
+
+/** An inquiry that is offered to an operator, and what they sign in with. */
+async function offer(): Promise<{ inquiryId: string; token: string }> {
+  const { actor, token } = await signInUser(product.database, { role: 'operator', operator: {} });
+  const input = { name: `Source ${next()}`, acceptWithinSeconds: 600 };
+  const made = await change(product, 'createSource', input, 'source { id }', actors.admin.token);
+  const ids = { sourceId: made.source.id, operatorId: encodeId('Operator', actor.operatorId!) };
+  await change(product, 'setSourceWeight', { ...ids, weight: '1' }, 'weight { id }', actors.admin.token);
+  return { ...(await inquiry(ids.sourceId)), token };
 }
 
 const asAdmin = (name: string, input: object, shown: string) => () =>
@@ -213,6 +257,117 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
   redeliverWebhook: {
     leaves: { nothing: 'the log of deliveries has each attempt' },
     prepare: async () => asAdmin('redeliverWebhook', { deliveryId: await delivery() }, 'delivery { id }'),
+  },
+  createSource: { leaves: ['SOURCE_CREATED'], prepare: async () => source },
+  changeSource: {
+    leaves: ['SOURCE_CHANGED'],
+    prepare: async () => asAdmin('changeSource', { sourceId: await source(), sticky: true }, 'source { id }'),
+  },
+  removeSource: {
+    leaves: ['SOURCE_REMOVED'],
+    prepare: async () => asAdmin('removeSource', { sourceId: await source() }, 'source { id }'),
+  },
+  setSourceWeight: {
+    leaves: ['SOURCE_WEIGHTS_CHANGED'],
+    prepare: async () => asAdmin('setSourceWeight', { ...(await weighed()), weight: '2.5' }, 'weight { id }'),
+  },
+  removeSourceOperator: {
+    leaves: ['SOURCE_WEIGHTS_CHANGED'],
+    prepare: async () => asAdmin('removeSourceOperator', await weighed(), 'removedId'),
+  },
+  openSourceIntake: {
+    leaves: ['SOURCE_INTAKE_OPENED'],
+    prepare: async () => asAdmin('openSourceIntake', { sourceId: await source(), ...key() }, 'secret'),
+  },
+  closeSourceIntake: {
+    leaves: ['SOURCE_INTAKE_CLOSED'],
+    prepare: async () => {
+      const sourceId = await source();
+      await asAdmin('openSourceIntake', { sourceId, ...key() }, 'secret')();
+      return asAdmin('closeSourceIntake', { sourceId }, 'source { id }');
+    },
+  },
+  createWebForm: {
+    leaves: ['WEB_FORM_CREATED'],
+    prepare: async () => {
+      const input = { sourceId: await source(), title: 'Ask us', thanks: 'Thanks', language: 'EN', ...key() };
+      return asAdmin('createWebForm', input, 'webForm { id }');
+    },
+  },
+  changeWebForm: {
+    leaves: ['WEB_FORM_CHANGED'],
+    prepare: async () => asAdmin('changeWebForm', { ...(await webForm()), title: 'Call us' }, 'webForm { id }'),
+  },
+  removeWebForm: {
+    leaves: ['WEB_FORM_REMOVED'],
+    prepare: async () => asAdmin('removeWebForm', await webForm(), 'webForm { id }'),
+  },
+  registerOperator: { leaves: ['USER_CREATED', 'OPERATOR_REGISTERED', 'USER_INVITED'], prepare: async () => operator },
+  changeOperator: {
+    leaves: ['OPERATOR_CHANGED'],
+    prepare: async () => asAdmin('changeOperator', { ...(await operator()), active: false }, 'operator { id }'),
+  },
+  changeOperatorLimit: {
+    leaves: ['OPERATOR_CHANGED'],
+    prepare: async () => asAdmin('changeOperatorLimit', { ...(await operator()), maxLoad: 7 }, 'operator { id }'),
+  },
+  removeOperator: {
+    leaves: ['OPERATOR_REMOVED'],
+    prepare: async () => asAdmin('removeOperator', await operator(), 'operator { id }'),
+  },
+  registerInquiry: {
+    leaves: ['INQUIRY_REGISTERED', 'LEAD_REGISTERED'],
+    prepare: async () => {
+      const input = { source: await source(), phone: `+7999300${String(n).padStart(4, '0')}`, ...key() };
+      return asAdmin('registerInquiry', input, 'inquiry { id }');
+    },
+  },
+  changeInquiryStatus: {
+    leaves: ['INQUIRY_STATUS_CHANGED'],
+    prepare: async () => {
+      const { inquiryId } = await inquiry();
+      return asAdmin('changeInquiryStatus', { inquiryId, status: 'CLOSED' }, 'inquiry { id }');
+    },
+  },
+  assignInquiry: {
+    leaves: ['INQUIRY_ASSIGNED'],
+    prepare: async () => {
+      const input = { ...(await inquiry()), ...(await operator()) };
+      return asAdmin('assignInquiry', input, 'inquiry { id }');
+    },
+  },
+  returnInquiry: {
+    leaves: ['INQUIRY_RELEASED'],
+    prepare: async () => asAdmin('returnInquiry', { inquiryId: (await offer()).inquiryId }, 'inquiry { id }'),
+  },
+  acceptInquiry: {
+    leaves: ['INQUIRY_ACCEPTED'],
+    prepare: async () => {
+      const { inquiryId, token } = await offer();
+      return () => change(product, 'acceptInquiry', { inquiryId }, 'inquiry { id }', token);
+    },
+  },
+  declineInquiry: {
+    leaves: ['INQUIRY_RELEASED'],
+    prepare: async () => {
+      const { inquiryId, token } = await offer();
+      return () => change(product, 'declineInquiry', { inquiryId }, 'inquiry { id }', token);
+    },
+  },
+  answerInquiry: {
+    leaves: ['INQUIRY_ACCEPTED', 'INQUIRY_ANSWERED'],
+    prepare: async () => asAdmin('answerInquiry', { inquiryId: (await offer()).inquiryId }, 'inquiry { id }'),
+  },
+  changeInquiryPriority: {
+    leaves: ['INQUIRY_PRIORITY_CHANGED'],
+    prepare: async () => asAdmin('changeInquiryPriority', { ...(await inquiry()), priority: 9 }, 'inquiry { id }'),
+  },
+  setPresence: {
+    leaves: ['USER_PRESENCE_CHANGED'],
+    prepare: async () => {
+      const { accessToken } = await signedIn();
+      return () => change(product, 'setPresence', { presence: 'WORKING' }, 'user { presence }', accessToken);
+    },
   },
   eraseHistory: {
     leaves: ['HISTORY_ERASED'],

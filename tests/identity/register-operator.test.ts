@@ -69,7 +69,8 @@ describe('registering an operator', () => {
     expect(first).toMatchObject({ outcome: 'created', invitationOpen: true });
     const before = await counts();
     const again = await register({ ...input, email: input.email.toUpperCase(), phone: input.phone.replace('8', '+7') });
-    expect(again).toEqual({ ...first, outcome: 'unchanged' });
+    expect(first.invitation?.token).toMatch(/^.{40,}$/);
+    expect(again).toEqual({ ...first, outcome: 'unchanged', invitation: null });
     expect(await counts()).toEqual(before);
     const [user] = await product.database.rows(sql<object>`
       select u.last_name, u.first_name, u.patronymic, r.name as role, l.password_hash

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { PARTNER_SCOPE_NAMES } from '../../src/entities/identity/partner-scope.js';
 import { encodeId } from '../../src/services/shared/ids/global-id.js';
 import { type Product, startProduct } from '../support/product.js';
 import { type Actors, createActors, signInCustomer, signInPartner } from '../support/sign-ins.js';
@@ -207,14 +208,26 @@ describe('a customer', () => {
 });
 
 describe('a partner', () => {
-  test('sees no operator and no user, whatever its scopes', async () => {
-    const { token } = await signInPartner(product.database);
+  const READ = `query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Operator { ${OPERATOR} user { id } } } }`;
+  const ids = () => [operatorId('operator'), userId('operator')];
+
+  test('sees no operator and no user, whatever its scopes but one', async () => {
+    const { token } = await signInPartner(
+      product.database,
+      PARTNER_SCOPE_NAMES.filter((scope) => scope !== 'inquiries:read'),
+    );
     expect(await codeOf('{ operators { totalCount } }', token)).toBe('FORBIDDEN');
     expect(await codeOf('{ users { totalCount } }', token)).toBe('FORBIDDEN');
-    const { nodes } = await ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', token, {
-      ids: [operatorId('operator'), userId('operator')],
-    });
-    expect(nodes).toEqual([null, null]);
+    expect((await ask(READ, token, { ids: ids() })).nodes).toEqual([null, null]);
+  });
+
+  test('who reads inquiries sees whom they go to by alias, and nothing else of them', async () => {
+    const { token } = await signInPartner(product.database, ['inquiries:read']);
+    expect(await codeOf('{ operators { totalCount } }', token)).toBe('FORBIDDEN');
+    expect((await ask(READ, token, { ids: ids() })).nodes).toEqual([
+      { id: operatorId('operator'), alias: 'Alisa', ...HIDDEN_OF_OPERATOR, user: null },
+      null,
+    ]);
   });
 });
 

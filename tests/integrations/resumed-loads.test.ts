@@ -165,6 +165,7 @@ describe('demo data whose loading is killed in the middle', () => {
     const first = await counts();
     // Of the file's first 6,000 lines some come twice; twelve calls are the demo operator's own.
     expect(first.slice(0, 2)).toEqual([400, 5993 + 12]);
+    expect([await countOf('source'), await countOf('source_weight')]).toEqual([4, 13]);
     const again = await runBuilt('demo', opened.url, directory).ended;
     expect(again).toMatchObject({ code: 0, output: '', errors: '' });
     expect(await counts()).toEqual(first);

@@ -65,6 +65,7 @@ describe('a database that drops its connections again and again', () => {
     await killer.connect();
     let writing = true;
     let serial = 0;
+    let written = 0;
     const writer = (async () => {
       while (writing) {
         serial += 1;
@@ -79,12 +80,16 @@ describe('a database that drops its connections again and again', () => {
         };
         await product.database
           .transact(systemActor('test'), (work) => recordCalls(work, [call]))
+          .then(() => {
+            written += 1;
+          })
           .catch(() => undefined);
         await sleep(3);
       }
     })();
     for (let kill = 0; kill < KILLS; kill += 1) {
-      await sleep(60);
+      const before = written;
+      await until(async () => written > before + 1, 'calls between two ends');
       await killer.query(
         'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
       );

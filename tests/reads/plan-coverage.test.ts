@@ -23,11 +23,16 @@ const LEFT_TO_RESOLVERS = [
   'Query.viewer',
   'Query.webhookEventKinds',
   // Lists of scalars, and JSON.
+  'Inquiry.skills',
   'Operator.schedule',
   'Operator.skills',
   'PartnerKey.scopes',
   'Role.permissions',
+  'Source.skills',
   'WebhookEndpoint.eventKinds',
+  'WebForm.origins',
+  // Made for where the client says that the server is.
+  'WebForm.embed',
   // Of objects of any kind, whose own policies say what is shown of them.
   'ChangeActor.name',
   'ChangeRecord.changes',
@@ -66,6 +71,7 @@ function written(field: Field): string {
     name: '"CallStatus"',
     from: '"2026-09-01"',
     to: '"2026-09-02"',
+    baseUrl: '"https://crm.example.com"',
   };
   return `${field.name}(${needed.map(({ name }) => `${name}: ${values[name]!}`).join(', ')})`;
 }

@@ -45,6 +45,22 @@ const managing = (...names: string[]): Readonly<Record<string, Expected>> =>
       { ask: mutation(name, `endpointId: ${id('WebhookEndpoint')}`), to: ['admin'], scopes: ['webhooks'] },
     ]),
   );
+/** Mutations of one inquiry. */
+const workingOn = (names: readonly string[], more: string, to: readonly Role[], ...scopes: PartnerScope[]) =>
+  Object.fromEntries(
+    names.map((name) => [
+      `Mutation.${name}`,
+      { ask: mutation(name, `inquiryId: ${id('Inquiry')}${more}`), to, scopes } satisfies Expected,
+    ]),
+  );
+/** Subscriptions without an argument that they need. */
+const following = (names: readonly string[], to: readonly Role[], ...scopes: PartnerScope[]) =>
+  Object.fromEntries(
+    names.map((name) => [
+      `Subscription.${name}`,
+      { ask: `subscription { ${name} { cursor } }`, to, scopes } satisfies Expected,
+    ]),
+  );
 
 const EXPECTED: Readonly<Record<string, Expected>> = {
   ...read('customer', 'Customer', ALL, 'customers:read'),
@@ -131,6 +147,61 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     to: ['admin'],
     scopes: ['webhooks'],
   },
+  ...read('source', 'Source', STAFF),
+  'Query.inquiry': { ask: one('inquiry', 'Inquiry'), to: STAFF, scopes: ['inquiries:read'] },
+  'Query.inquiries': { ask: list('inquiries'), to: STAFF, scopes: ['inquiries:read'] },
+  ...read('lead', 'Lead', STAFF, 'inquiries:read'),
+  'Mutation.registerInquiry': {
+    ask: mutation('registerInquiry', 'source: "", idempotencyKey: ""'),
+    to: STAFF,
+    scopes: ['inquiries:write'],
+  },
+  'Mutation.createSource': { ask: mutation('createSource', 'name: ""'), to: ['admin'] },
+  'Mutation.changeSource': { ask: mutation('changeSource', `sourceId: ${id('Source')}`), to: ['admin'] },
+  'Mutation.removeSource': { ask: mutation('removeSource', `sourceId: ${id('Source')}`), to: ['admin'] },
+  // Of which operators: tests/distribution/weights.test.ts.
+  'Mutation.setSourceWeight': {
+    ask: mutation('setSourceWeight', `sourceId: ${id('Source')}, operatorId: ${id('Operator')}, weight: 1`),
+    to: ['admin', 'supervisor'],
+  },
+  'Mutation.removeSourceOperator': {
+    ask: mutation('removeSourceOperator', `sourceId: ${id('Source')}, operatorId: ${id('Operator')}`),
+    to: ['admin', 'supervisor'],
+  },
+  'Mutation.openSourceIntake': {
+    ask: mutation('openSourceIntake', `sourceId: ${id('Source')}, idempotencyKey: "1"`),
+    to: ['admin'],
+  },
+  'Mutation.closeSourceIntake': { ask: mutation('closeSourceIntake', `sourceId: ${id('Source')}`), to: ['admin'] },
+  'Query.webForm': { ask: one('webForm', 'WebForm'), to: STAFF },
+  'Mutation.createWebForm': {
+    ask: mutation(
+      'createWebForm',
+      `sourceId: ${id('Source')}, title: "", thanks: "", language: RU, idempotencyKey: "1"`,
+    ),
+    to: ['admin'],
+  },
+  'Mutation.changeWebForm': { ask: mutation('changeWebForm', `webFormId: ${id('WebForm')}`), to: ['admin'] },
+  'Mutation.removeWebForm': { ask: mutation('removeWebForm', `webFormId: ${id('WebForm')}`), to: ['admin'] },
+  'Mutation.registerOperator': {
+    ask: mutation('registerOperator', 'alias: "", fullName: "", email: "", phone: "", maxLoad: 1'),
+    to: ['admin'],
+  },
+  'Mutation.changeOperator': { ask: mutation('changeOperator', `operatorId: ${id('Operator')}`), to: ['admin'] },
+  'Mutation.removeOperator': { ask: mutation('removeOperator', `operatorId: ${id('Operator')}`), to: ['admin'] },
+  // Of which operators: tests/identity/operator-limit.test.ts.
+  'Mutation.changeOperatorLimit': {
+    ask: mutation('changeOperatorLimit', `operatorId: ${id('Operator')}, maxLoad: 1`),
+    to: ['admin', 'supervisor'],
+  },
+  // Of which inquiries, and to which operators: tests/distribution/inquiry-rights.test.ts.
+  ...workingOn(['acceptInquiry', 'declineInquiry'], '', STAFF),
+  ...workingOn(['answerInquiry'], '', STAFF, 'inquiries:write'),
+  ...workingOn(['changeInquiryStatus'], ', status: CLOSED', STAFF, 'inquiries:write'),
+  ...workingOn(['changeInquiryPriority'], ', priority: 1', ['admin', 'supervisor'], 'inquiries:write'),
+  ...workingOn(['returnInquiry'], '', ['admin', 'supervisor']),
+  ...workingOn(['assignInquiry'], `, operatorId: ${id('Operator')}`, ['admin', 'supervisor']),
+  'Mutation.setPresence': { ask: mutation('setPresence', 'presence: ONLINE'), to: STAFF },
   'Mutation.renewInvitation': { ask: mutation('renewInvitation', `userId: ${id('User')}`), to: ['admin'] },
   'Mutation.signIn': { ask: mutation('signIn', 'email: "", password: ""'), to: 'anybody' },
   'Mutation.refreshSession': { ask: mutation('refreshSession', 'refreshToken: "none"'), to: 'anybody' },
@@ -146,6 +217,8 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'Mutation.signOut': { ask: mutation('signOut', ''), to: ALL, ofSession: true },
   'Mutation.signOutEverywhere': { ask: mutation('signOutEverywhere', ''), to: ALL, ofSession: true },
   'Subscription.callFeed': { ask: 'subscription { callFeed { cursor } }', to: ALL, scopes: ['calls:read'] },
+  ...following(['inquiryAssigned', 'inquiryChanged', 'inquiryDeadline'], STAFF, 'inquiries:read'),
+  ...following(['inquiryQueue'], ['admin', 'supervisor']),
   'Subscription.importProgressed': {
     ask: `subscription { importProgressed(id: ${id('ImportJob')}) { cursor } }`,
     to: ['admin', 'supervisor'],

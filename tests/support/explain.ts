@@ -18,12 +18,15 @@ export async function explain(
 ): Promise<string> {
   const client = await (byReadPool ? readPool : pool).connect();
   const given = values.length === 0 ? '' : `(${values.map(literalOf).join(', ')})`;
+  let failed = true;
   try {
     await client.query(`prepare explained as ${text}`);
     const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain (costs off) execute explained${given}`);
+    // Those of the product itself stay: it goes on with the connection.
+    await client.query('deallocate explained');
+    failed = false;
     return rows.map((row) => row['QUERY PLAN']).join('\n');
   } finally {
-    await client.query('deallocate all');
-    client.release();
+    client.release(failed);
   }
 }

@@ -25,10 +25,10 @@ export interface Filled {
   close(): Promise<void>;
 }
 
-/** Opens a fresh copy of the migrated template. */
-export async function openDatabase(): Promise<Filled> {
+/** Opens a fresh copy of the migrated template, over so many connections at most. */
+export async function openDatabase(connections = 4): Promise<Filled> {
   const { url, drop } = await createDatabase();
-  const orm = await connectOrm(url, 4);
+  const orm = await connectOrm(url, connections);
   const settings = { calendar: new Calendar('Europe/Moscow'), currency: 'RUB' };
   return {
     database: await Database.over(orm, settings, systemClock),

@@ -6,6 +6,7 @@ import { print } from 'graphql';
 import { pino } from 'pino';
 import { readConfig } from '../../src/config.js';
 import { buildServer, type Server } from '../../src/server.js';
+import type { Draws } from '../../src/services/distribution/draws.js';
 import type { Database } from '../../src/services/shared/database/database.js';
 import type { Clock } from '../../src/services/shared/time/clock.js';
 import { createDatabase } from './database.js';
@@ -53,7 +54,7 @@ const ENVIRONMENT = {
 
 /** Starts the product on a fresh copy of the migrated template. */
 export async function startProduct(
-  options: { readonly env?: NodeJS.ProcessEnv; readonly clock?: Clock } = {},
+  options: { readonly env?: NodeJS.ProcessEnv; readonly clock?: Clock; readonly draws?: Draws } = {},
 ): Promise<Product> {
   const { url: databaseUrl, drop } = await createDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'switchboard-test-'));
@@ -63,6 +64,7 @@ export async function startProduct(
     jwtSecret: TEST_JWT_SECRET,
     logger: pino({ level: process.env.TEST_LOG_LEVEL ?? 'silent' }),
     ...(options.clock ? { clock: options.clock } : {}),
+    ...(options.draws ? { draws: options.draws } : {}),
   });
   const url = await server.app.listen({ port: 0, host: '127.0.0.1' });
   server.markReady();

@@ -7,6 +7,9 @@ import { publishTariff } from '../../src/services/catalog/publish-tariff.js';
 import { systemActor } from '../../src/services/shared/access/actor.js';
 import type { Database } from '../../src/services/shared/database/database.js';
 import { encodeId } from '../../src/services/shared/ids/global-id.js';
+import { makeInquiries } from './rich-inquiries.js';
+import { makeSources } from './rich-sources.js';
+import { makeWebForms } from './rich-web-forms.js';
 import { makeWebhooks } from './rich-webhooks.js';
 import type { Actors } from './sign-ins.js';
 import { iccidOf, msisdnOf, registerTestSubscriber } from './subscribers.js';
@@ -41,6 +44,9 @@ export async function fillRichly(database: Database, actors: Actors): Promise<vo
   await makeOdd(database);
   await makeStaff(database, actors);
   await makeImports(database, actors);
+  await makeSources(database, actors);
+  await makeInquiries(database);
+  await makeWebForms(database);
   await makeWebhooks(database, actors);
   await database.rows(sql`analyze`);
 }
@@ -172,6 +178,12 @@ async function makeStaff(database: Database, { operator, otherOperator }: Actors
     update operator set skills = array['sales', 'їжа "" \\'], schedule = '{"MON": "08:00-18:00", "TUE": null}'
     where id = ${operator.actor.operatorId}`);
   await database.rows(sql`update operator set active = false where id = ${otherOperator.actor.operatorId}`);
+  await database.rows(sql`
+    with u as (
+      insert into app_user (last_name, first_name, role_id)
+      select 'Колишня', 'Олена', r.id from role r where r.name = 'operator' returning id)
+    insert into operator (user_id, alias, max_load, skills, active, removed_at)
+    select u.id, 'Колишня "О"', 0, '{sales}', false, '2026-09-01T00:00:00.000999Z' from u`);
   await database.rows(sql`
     update app_user set patronymic = 'Іванівна', work_phone = null, presence = 'WORKING',
       last_login_at = '2026-09-01T00:00:00.000999Z' where id = ${operator.actor.userId}`);

@@ -25,6 +25,7 @@ export class ValuePool {
       );
       return rows.flatMap(({ text }) => (text === null ? [] : [text]));
     };
+    pool.#texts.set('baseUrl', ['https://crm.example.com', 'http://localhost:4000/office/']);
     for (const [scalar, statement] of Object.entries(TIMES)) pool.#texts.set(scalar, await textsOf(sql.raw(statement)));
     for (const { kind, entity, filters } of READABLES.values()) {
       const { tableName, properties } = database.orm.getMetadata(entity) as EntityMetadata;

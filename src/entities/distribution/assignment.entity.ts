@@ -9,6 +9,8 @@ import { Source } from './source.entity.js';
 import { SourceWeighting } from './source-weighting.entity.js';
 
 const ONE_OPEN = `create unique index "assignment_open_unique" on "assignment" ("inquiry_id") where ended_at is null`;
+/** What operators have done, by when. */
+const CLOSED = `create index "assignment_closed_index" on "assignment" ("operator_id", "ended_at") where "end" in ('CLOSED', 'REJECTED')`;
 const CHOSEN =
   "(way = 'BY_HAND') = (states is null) and (states is null) = (weighting_id is null) and (way = 'CHANCE') = (draw is not null)";
 
@@ -28,6 +30,7 @@ const CHOSEN =
 @Index({ properties: ['operator', 'madeAt', 'id'] })
 @Index({ properties: ['source', 'madeAt', 'id'] })
 @Index({ name: 'assignment_open_unique', expression: ONE_OPEN })
+@Index({ name: 'assignment_closed_index', expression: CLOSED })
 export class Assignment {
   @PrimaryKey({ ...IDENTITY })
   id!: string;

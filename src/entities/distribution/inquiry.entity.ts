@@ -1,21 +1,13 @@
 import { Check, Entity, Enum, Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Operator } from '../identity/operator.entity.js';
 import { CREATED, IDENTITY, INSTANT } from '../shared/columns.js';
+import { ACCEPT, ACTIVE, DUE, OF_OPERATOR, WAITING, WARN } from './inquiry.indexes.js';
 import { InquiryStatus } from './inquiry-status.enum.js';
 import { Lead } from './lead.entity.js';
 import { Source } from './source.entity.js';
 import { WaitingReason } from './waiting-reason.enum.js';
 
 const WAITS = "(status = 'ACTIVE' and operator_id is null)";
-/** Those that wait, in the order in which they leave; and of one source. */
-const QUEUE = `create index "inquiry_queue_index" on "inquiry" ("priority" desc, "registered_at", "id") where status = 'ACTIVE' and operator_id is null`;
-const SOURCE_QUEUE = `create index "inquiry_source_queue_index" on "inquiry" ("source_id", "priority" desc, "registered_at", "id") where status = 'ACTIVE' and operator_id is null`;
-/** What comes due next. */
-const ACCEPT = `create index "inquiry_accept_by_index" on "inquiry" ("accept_by", "id") where accept_by is not null`;
-const WARN = `create index "inquiry_warn_at_index" on "inquiry" ("warn_at", "id") where warn_at is not null`;
-const DUE = `create index "inquiry_breach_at_index" on "inquiry" ("breach_at", "id") where breach_at is not null`;
-const ACTIVE = `create index "inquiry_active_index" on "inquiry" ("registered_at", "id") where status = 'ACTIVE'`;
-const OF_OPERATOR = `create index "inquiry_active_operator_index" on "inquiry" ("operator_id", "id") where status = 'ACTIVE' and operator_id is not null`;
 
 /** One approach by a lead through one source (requirements, part 7). */
 @Entity({ tableName: 'inquiry' })
@@ -30,8 +22,7 @@ const OF_OPERATOR = `create index "inquiry_active_operator_index" on "inquiry" (
 @Index({ properties: ['lead', 'registeredAt', 'id'] })
 @Index({ properties: ['source', 'registeredAt', 'id'] })
 @Index({ properties: ['operator', 'registeredAt', 'id'] })
-@Index({ name: 'inquiry_queue_index', expression: QUEUE })
-@Index({ name: 'inquiry_source_queue_index', expression: SOURCE_QUEUE })
+@Index({ name: 'inquiry_waiting_index', expression: WAITING })
 @Index({ name: 'inquiry_accept_by_index', expression: ACCEPT })
 @Index({ name: 'inquiry_warn_at_index', expression: WARN })
 @Index({ name: 'inquiry_breach_at_index', expression: DUE })
@@ -97,6 +88,10 @@ export class Inquiry {
 
   @Property({ ...INSTANT, nullable: true })
   answerDueAt: Date | null = null;
+
+  /** From when on that deadline is near; null where it is not warned of. */
+  @Property({ ...INSTANT, nullable: true })
+  answerAtRiskAt: Date | null = null;
 
   /** When the deadline is to be warned of; null when it was, or need not be. */
   @Property({ ...INSTANT, nullable: true, hidden: true })

@@ -3,10 +3,12 @@ import { IDENTITY } from '../shared/columns.js';
 import { Lead } from './lead.entity.js';
 import { Source } from './source.entity.js';
 
-/** What a lead is called by a source whose external ids are a namespace of their own. */
+/**
+ * What a lead is called by a source whose external ids are a namespace of their own: one name, or several where leads
+ * were merged.
+ */
 @Entity({ tableName: 'lead_source_id' })
 @Unique({ properties: ['source', 'externalId'] })
-@Unique({ properties: ['lead', 'source'] })
 @Index({ properties: ['lead', 'id'] })
 export class LeadSourceId {
   @PrimaryKey({ ...IDENTITY })
@@ -19,5 +21,6 @@ export class LeadSourceId {
   source!: Source;
 
   @Property({ type: 'text' })
+  @Index()
   externalId!: string;
 }

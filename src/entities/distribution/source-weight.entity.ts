@@ -12,7 +12,7 @@ import { Source } from './source.entity.js';
 @Unique({ properties: ['source', 'operator'] })
 @Index({ properties: ['source', 'id'] })
 @Index({ properties: ['operator', 'id'] })
-@Check({ name: 'source_weight_check', expression: 'weight >= 0' })
+@Check({ name: 'source_weight_check', expression: 'weight >= 0 and weight <= 1000000 and scale(weight) <= 6' })
 export class SourceWeight {
   @PrimaryKey({ ...IDENTITY })
   id!: string;
@@ -23,7 +23,7 @@ export class SourceWeight {
   @ManyToOne({ entity: () => Operator })
   operator!: Operator;
 
-  /** A decimal: only its ratio to the others' matters. */
-  @Property({ type: new DecimalType('string'), precision: 15, scale: 6 })
+  /** A decimal, in its shortest form: only its ratio to the others' matters. */
+  @Property({ type: new DecimalType('string'), columnType: 'numeric' })
   weight!: string;
 }

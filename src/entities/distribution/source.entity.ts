@@ -3,6 +3,7 @@ import { CREATED, IDENTITY, INSTANT } from '../shared/columns.js';
 
 const DEADLINE =
   '(answer_within_seconds > 0) is not false and (warn_before_seconds is null or warn_before_seconds > 0 and warn_before_seconds < answer_within_seconds)';
+const OPEN = '((intake_secret is not null) and (removed_at is null)) stored';
 
 /** A channel or bot that inquiries come from, and how they are distributed (requirements, part 7). */
 @Entity({ tableName: 'source' })
@@ -58,6 +59,10 @@ export class Source {
   /** That its inquiries have unless they say another: those of a higher one leave the queue first. */
   @Property({ type: 'integer', default: 0 })
   priority: number = 0;
+
+  /** Whether it takes inquiries in over HTTP. */
+  @Property({ type: 'boolean', generated: OPEN })
+  intakeOpen!: boolean;
 
   /** What requests to its HTTP intake are signed with, sealed; null while that is closed. */
   @Property({ type: 'text', nullable: true, hidden: true })

@@ -1,6 +1,7 @@
-import { Entity, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { CREATED, IDENTITY, INSTANT } from '../shared/columns.js';
 import { Source } from './source.entity.js';
+import { WebFormLanguage } from './web-form-language.enum.js';
 
 /** A form to be put on any site, whose entries become inquiries of a source (requirements, part 7). */
 @Entity({ tableName: 'web_form' })
@@ -25,9 +26,9 @@ export class WebForm {
   @Property({ type: 'text' })
   thanks!: string;
 
-  /** In which language its own words are: `ru`, `uk` or `en`. */
-  @Property({ type: 'text', default: 'ru' })
-  language: string = 'ru';
+  /** In which language its own words are. */
+  @Enum({ items: () => WebFormLanguage, type: 'text', default: WebFormLanguage.RU })
+  language: WebFormLanguage = WebFormLanguage.RU;
 
   /** Sites that may show it within a page of theirs; none means any. */
   @Property({ columnType: 'text[]', type: 'array' })

@@ -52,6 +52,7 @@ export enum ChangeKind {
   LEAD_DUPLICATE_FOUND = 'LEAD_DUPLICATE_FOUND',
   LEAD_DUPLICATE_DISMISSED = 'LEAD_DUPLICATE_DISMISSED',
   LEAD_DUPLICATE_MERGED = 'LEAD_DUPLICATE_MERGED',
+  LEAD_DUPLICATE_CHANGED = 'LEAD_DUPLICATE_CHANGED',
   INQUIRY_REGISTERED = 'INQUIRY_REGISTERED',
   INQUIRY_ASSIGNED = 'INQUIRY_ASSIGNED',
   INQUIRY_RELEASED = 'INQUIRY_RELEASED',
@@ -59,6 +60,7 @@ export enum ChangeKind {
   INQUIRY_ANSWERED = 'INQUIRY_ANSWERED',
   INQUIRY_STATUS_CHANGED = 'INQUIRY_STATUS_CHANGED',
   INQUIRY_PRIORITY_CHANGED = 'INQUIRY_PRIORITY_CHANGED',
+  INQUIRY_LEAD_CHANGED = 'INQUIRY_LEAD_CHANGED',
   OPERATOR_REMOVED = 'OPERATOR_REMOVED',
   USER_PRESENCE_CHANGED = 'USER_PRESENCE_CHANGED',
 }
@@ -114,6 +116,7 @@ export const CHANGE_KIND_LABELS: LabelsOf<ChangeKind> = {
   LEAD_DUPLICATE_FOUND: { ru: 'Найден возможный дубль', uk: 'Знайдено можливий дубль' },
   LEAD_DUPLICATE_DISMISSED: { ru: 'Дубль не подтверждён', uk: 'Дубль не підтверджено' },
   LEAD_DUPLICATE_MERGED: { ru: 'Дубль подтверждён', uk: 'Дубль підтверджено' },
+  LEAD_DUPLICATE_CHANGED: { ru: 'Возможный дубль изменён', uk: 'Можливий дубль змінено' },
   INQUIRY_REGISTERED: { ru: 'Обращение принято', uk: 'Звернення прийнято' },
   INQUIRY_ASSIGNED: { ru: 'Обращение назначено', uk: 'Звернення призначено' },
   INQUIRY_RELEASED: { ru: 'Обращение возвращено в очередь', uk: 'Звернення повернуто до черги' },
@@ -121,6 +124,7 @@ export const CHANGE_KIND_LABELS: LabelsOf<ChangeKind> = {
   INQUIRY_ANSWERED: { ru: 'Дан первый ответ', uk: 'Надано першу відповідь' },
   INQUIRY_STATUS_CHANGED: { ru: 'Статус обращения изменён', uk: 'Статус звернення змінено' },
   INQUIRY_PRIORITY_CHANGED: { ru: 'Приоритет обращения изменён', uk: 'Пріоритет звернення змінено' },
+  INQUIRY_LEAD_CHANGED: { ru: 'Обращение передано другому лиду', uk: 'Звернення передано іншому ліду' },
   OPERATOR_REMOVED: { ru: 'Оператор удалён', uk: 'Оператора видалено' },
   USER_PRESENCE_CHANGED: { ru: 'Присутствие изменено', uk: 'Присутність змінено' },
 };

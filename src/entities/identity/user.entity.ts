@@ -42,4 +42,8 @@ export class User {
 
   @Property({ ...CREATED })
   createdAt!: Date;
+
+  /** Of the last change that has an event, counted up under the row's lock: the order of its events. */
+  @Property({ type: 'integer', default: 1 })
+  version: number = 1;
 }

@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
+import type { Inquiry } from '../../entities/distribution/inquiry.entity.js';
 import { AssignmentConnection, AssignmentType } from '../../schema/distribution/assignment.type.js';
 import { AssignmentListArgs, InquiryListArgs, RegisterInquiryInput } from '../../schema/distribution/inquiry.inputs.js';
 import { RegisterInquiryPayload } from '../../schema/distribution/inquiry.payloads.js';
@@ -8,6 +9,7 @@ import { LeadType } from '../../schema/distribution/lead.type.js';
 import { SourceType } from '../../schema/distribution/source.type.js';
 import { OperatorType } from '../../schema/identity/operator.type.js';
 import { UserType } from '../../schema/identity/user.type.js';
+import { ANSWER_COLUMNS, answerStateOf } from '../../services/distribution/answer-state.js';
 import { assignments, inquiries } from '../../services/distribution/inquiry.queries.js';
 import { leads } from '../../services/distribution/lead.queries.js';
 import { registerInquiry } from '../../services/distribution/register-inquiry.js';
@@ -16,6 +18,7 @@ import { operators } from '../../services/identity/operator.queries.js';
 import { users } from '../../services/identity/user.queries.js';
 import { page, pageOf } from '../../services/shared/read/reads/list.js';
 import { byId, parent } from '../../services/shared/read/reads/to-one.js';
+import { computed } from '../../services/shared/read/reads/values.js';
 import { Declares } from '../shared/declares.js';
 import { mutate } from '../shared/mutate.js';
 
@@ -71,6 +74,12 @@ export class InquiryResolver {
   @Declares()
   operator() {
     return parent(operators, 'operator');
+  }
+
+  @FieldResolver()
+  @Declares()
+  answerState() {
+    return computed<Inquiry>(ANSWER_COLUMNS, answerStateOf);
   }
 
   @FieldResolver(() => AssignmentConnection, {

@@ -3,6 +3,7 @@ import { InquiryListArgs } from '../../schema/distribution/inquiry.inputs.js';
 import { InquiryConnection, InquiryType } from '../../schema/distribution/inquiry.type.js';
 import { LeadDuplicateListArgs, LeadListArgs } from '../../schema/distribution/lead.inputs.js';
 import {
+  LeadAliasConnection,
   LeadConnection,
   LeadDuplicateConnection,
   LeadDuplicateType,
@@ -14,7 +15,7 @@ import { SourceType } from '../../schema/distribution/source.type.js';
 import { UserType } from '../../schema/identity/user.type.js';
 import { ConnectionArgs } from '../../schema/shared/connection.type.js';
 import { inquiries } from '../../services/distribution/inquiry.queries.js';
-import { leadDuplicates, leadSourceIds, leads } from '../../services/distribution/lead.queries.js';
+import { leadAliases, leadDuplicates, leadSourceIds, leads } from '../../services/distribution/lead.queries.js';
 import { sources } from '../../services/distribution/source.queries.js';
 import { users } from '../../services/identity/user.queries.js';
 import { page, pageOf } from '../../services/shared/read/reads/list.js';
@@ -41,6 +42,14 @@ export class LeadResolver {
   @Declares()
   sourceIds(@Args() list: ConnectionArgs) {
     return pageOf(leadSourceIds, ['lead'], list);
+  }
+
+  @FieldResolver(() => LeadAliasConnection, {
+    description: 'What they are known by beside `externalId`, `phone` and `email`, such as by a second phone number.',
+  })
+  @Declares()
+  aliases(@Args() list: ConnectionArgs) {
+    return pageOf(leadAliases, ['lead'], list);
   }
 
   @FieldResolver(() => InquiryConnection, { description: 'Their inquiries that you may see.' })

@@ -17,6 +17,8 @@ const KINDS: Readonly<Record<string, ChangeActorKind>> = {
   user: ChangeActorKind.USER,
   customer: ChangeActorKind.CUSTOMER,
   partner: ChangeActorKind.PARTNER,
+  source: ChangeActorKind.SOURCE,
+  'web-form': ChangeActorKind.SOURCE,
   system: ChangeActorKind.SYSTEM,
 };
 

@@ -6,6 +6,7 @@ import { CustomerType } from '../../schema/customers/customer.type.js';
 import { InquiryType } from '../../schema/distribution/inquiry.type.js';
 import { LeadDuplicateType, LeadType } from '../../schema/distribution/lead.type.js';
 import { SourceType } from '../../schema/distribution/source.type.js';
+import { WebFormType } from '../../schema/distribution/web-form.type.js';
 import { ChangeRecordListArgs } from '../../schema/history/change-record.inputs.js';
 import { ChangeRecordConnection } from '../../schema/history/change-record.type.js';
 import { OperatorType } from '../../schema/identity/operator.type.js';
@@ -57,6 +58,7 @@ const TYPES: Readonly<Record<SubjectKind, () => new () => object>> = {
   User: () => UserType,
   Operator: () => OperatorType,
   Source: () => SourceType,
+  WebForm: () => WebFormType,
   Lead: () => LeadType,
   LeadDuplicate: () => LeadDuplicateType,
   Inquiry: () => InquiryType,

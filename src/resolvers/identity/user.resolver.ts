@@ -1,10 +1,13 @@
-import { Arg, Args, FieldResolver, ID, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver } from 'type-graphql';
+import type { Context } from '../../context.js';
 import type { User } from '../../entities/identity/user.entity.js';
 import { OperatorType } from '../../schema/identity/operator.type.js';
-import { UserListArgs } from '../../schema/identity/user.inputs.js';
+import { SetPresenceInput, UserListArgs } from '../../schema/identity/user.inputs.js';
+import { SetPresencePayload } from '../../schema/identity/user.payloads.js';
 import { RoleType, UserConnection, UserGroupType, UserType } from '../../schema/identity/user.type.js';
 import { EmailAddress, Instant, PhoneNumber } from '../../schema/shared/scalars.js';
 import { operators } from '../../services/identity/operator.queries.js';
+import { setPresence } from '../../services/identity/set-presence.js';
 import { WHOLE_USER_SHOWN } from '../../services/identity/user.policy.js';
 import { logins, roles, userGroups, users } from '../../services/identity/user.queries.js';
 import { page } from '../../services/shared/read/reads/list.js';
@@ -13,6 +16,7 @@ import { through } from '../../services/shared/read/reads/through.js';
 import { byId, child, parent } from '../../services/shared/read/reads/to-one.js';
 import { column, computed } from '../../services/shared/read/reads/values.js';
 import { Declares } from '../shared/declares.js';
+import { mutate } from '../shared/mutate.js';
 
 @Resolver(() => UserType)
 export class UserResolver {
@@ -26,6 +30,18 @@ export class UserResolver {
   @Declares()
   users(@Args() list: UserListArgs) {
     return page(users, list);
+  }
+
+  @Mutation(() => SetPresencePayload, { description: 'Says whether you, an employee, can be reached now.' })
+  setPresence(
+    @Arg('input', () => SetPresenceInput, { description: 'Whether.' }) input: SetPresenceInput,
+    @Ctx() context: Context,
+  ) {
+    return mutate(
+      context,
+      (work) => setPresence(work, input),
+      async (userId) => ({ user: await context.reader.byId(users, userId) }),
+    );
   }
 
   @FieldResolver(() => String)

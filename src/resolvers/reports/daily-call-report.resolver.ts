@@ -2,7 +2,8 @@ import { Arg, Ctx, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
 import { DailyCallReportRowType } from '../../schema/reports/daily-call-report.type.js';
 import { CalendarDate } from '../../schema/shared/scalars.js';
-import { LONGEST_REPORT_DAYS, readDailyCallReport } from '../../services/reports/daily-call-report.js';
+import { readDailyCallReport } from '../../services/reports/daily-call-report.js';
+import { LONGEST_REPORT_DAYS } from '../../services/reports/report-period.js';
 
 @Resolver()
 export class DailyCallReportResolver {

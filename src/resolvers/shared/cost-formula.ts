@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { bounded } from './bounded.js';
 import type { CoercedVariables } from './coerced-variables.js';
-import { type Count, countObjects, isConnection } from './count-objects.js';
+import { type Count, countBeside, countObjects, isConnection } from './count-objects.js';
 import { isIntrospection } from './document-shape.js';
 
 /** What asking for the schema counts for: the whole of it can be asked for at once, but not often in one operation. */
@@ -135,7 +135,8 @@ class FormulaCompiler {
     if (!field || !node.selectionSet || !isCompositeType(getNamedType(field.type))) return LEAF;
     const { constant, sum, once } = this.selection(node.selectionSet, getNamedType(field.type).name);
     // A page's size counts where the page is asked for: its `nodes` and `edges` are those objects.
-    return { count: isConnection(typeName) ? 1 : countObjects(field, node), constant: constant + 1, sum, once };
+    const count = isConnection(typeName) ? 1 : countObjects(field, node);
+    return { count, constant: constant + 1 + countBeside(field), sum, once };
   }
 }
 

@@ -7,6 +7,7 @@ import {
   Kind,
   type ValueNode,
 } from 'graphql';
+import { countedFor } from '../../schema/shared/counts-for.js';
 import { STANDARD_PAGE } from '../../services/shared/read/page-arguments.js';
 import type { CoercedVariables } from './coerced-variables.js';
 
@@ -16,18 +17,24 @@ export type Count = number | ((variables: CoercedVariables) => number);
 /** The value of an argument: known, or to be read from a variable. */
 type Argument = { readonly value: unknown } | { readonly read: (variables: CoercedVariables) => unknown };
 
-/** Objects that a plain list counts for: such lists are bounded by nature. */
+/** Objects that a plain list counts for where it does not say otherwise: such lists are bounded by nature. */
 const PLAIN_LIST = 10;
 
 /** Whether a type is a page of a list. */
 export const isConnection = (typeName: string): boolean => typeName.endsWith('Connection');
 
 const sizeOfPage = (first: unknown, last: unknown) => Math.max(1, Number(first ?? last ?? STANDARD_PAGE));
-const sizeOfList = (ids: unknown) => (Array.isArray(ids) ? ids.length : PLAIN_LIST);
+
+/** How many objects are gone over to work out what a field gives, beside what it returns. */
+export function countBeside(field: GraphQLField<unknown, unknown>): number {
+  return isListType(getNullableType(field.type)) ? 0 : (countedFor(field) ?? 0);
+}
 
 /** How many objects a field of a valid document returns for each object that it is a field of. */
 export function countObjects(field: GraphQLField<unknown, unknown>, node: FieldNode): Count {
   if (isListType(getNullableType(field.type))) {
+    const usual = countedFor(field) ?? PLAIN_LIST;
+    const sizeOfList = (ids: unknown) => (Array.isArray(ids) ? ids.length : usual);
     return combine(sizeOfList, argumentOf(field, node, 'ids'), { value: undefined });
   }
   if (!isConnection(getNamedType(field.type).name)) return 1;

@@ -27,6 +27,12 @@ export class InquiryFilter implements FilterOf<typeof inquiries> {
   @Field(() => Boolean, { nullable: true, description: 'Those that wait for an operator, or those that do not.' })
   waiting?: boolean | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Those that owe an answer whose deadline has passed (`OVERDUE`), or those that do not.',
+  })
+  overdue?: boolean | null;
+
   @Field(() => ID, { nullable: true, description: 'Of this lead.' })
   leadId?: string | null;
 

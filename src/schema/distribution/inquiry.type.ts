@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { ANSWER_STATE_LABELS, AnswerState } from '../../entities/distribution/answer-state.enum.js';
 import { INQUIRY_STATUS_LABELS, InquiryStatus } from '../../entities/distribution/inquiry-status.enum.js';
 import { WAITING_REASON_LABELS, WaitingReason } from '../../entities/distribution/waiting-reason.enum.js';
 import { connectionOf } from '../shared/connection.type.js';
@@ -32,6 +33,20 @@ describeEnum(WaitingReason, {
     HANDED_BACK: 'Its operator does not have it any more, and nobody else was looked for yet.',
   },
   labels: WAITING_REASON_LABELS,
+});
+
+describeEnum(AnswerState, {
+  name: 'AnswerState',
+  description: 'How an inquiry stands to the deadline of its first answer.',
+  values: {
+    NONE: 'There is no deadline, or the inquiry ended before it without an answer: none is owed any more.',
+    PENDING: 'There is time.',
+    AT_RISK: 'The deadline is near: it is time for the warning.',
+    OVERDUE: 'The deadline has passed without an answer, and one is still owed.',
+    IN_TIME: 'It was answered in time.',
+    LATE: 'It was answered after the deadline, or ended after it without an answer.',
+  },
+  labels: ANSWER_STATE_LABELS,
 });
 
 @ObjectType('Inquiry', {
@@ -89,6 +104,15 @@ export class InquiryType implements NodeType {
 
   @Field(() => Instant, { nullable: true, description: 'The deadline of its first answer; null where there is none.' })
   answerDueAt!: string | null;
+
+  @Field(() => Instant, {
+    nullable: true,
+    description: 'From when on that deadline is near, which is when it is warned of; null where it is not warned of.',
+  })
+  answerAtRiskAt!: string | null;
+
+  @Field(() => AnswerState, { description: 'How it stands to that deadline now.' })
+  answerState!: AnswerState;
 
   @Field(() => Instant, { nullable: true, description: 'When it had its first answer; null before.' })
   answeredAt!: string | null;

@@ -24,11 +24,14 @@ export class LeadFilter implements FilterOf<typeof leads> {
   @Field(() => String, { nullable: true, description: 'Called so by the sources, or by one with names of its own.' })
   externalId?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'With this phone number, in any usual form.' })
+  @Field(() => String, { nullable: true, description: 'Known by this phone number, in any usual form.' })
   phone?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'With this e-mail address, whatever its case.' })
+  @Field(() => String, { nullable: true, description: 'Known by this e-mail address, whatever its case.' })
   email?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether they were merged into another.' })
+  merged?: boolean | null;
 }
 
 @InputType({ description: 'How leads are ordered.' })

@@ -19,11 +19,13 @@ describeEnum(LeadIdentifier, {
 
 describeEnum(DuplicateState, {
   name: 'DuplicateState',
-  description: 'What a person made of two leads that may be one.',
+  description: 'What became of two leads that may be one.',
   values: {
     OPEN: 'Nobody has looked at it yet.',
     DISMISSED: 'They are different people.',
     MERGED: 'They were one person, and are one lead now.',
+    REPLACED:
+      'One of them was merged into a third lead, and the possible duplicate of that and the other stands for it.',
   },
   labels: DUPLICATE_STATE_LABELS,
 });
@@ -61,7 +63,8 @@ export const LeadConnection = connectionOf(() => LeadType, 'Lead', 'leads');
 @ObjectType('LeadSourceId', {
   simpleResolvers: true,
   implements: NodeType,
-  description: 'What a lead is called by a source whose external ids are a namespace of their own.',
+  description:
+    'What a lead is called by a source whose external ids are a namespace of their own; several where leads were merged.',
 })
 export class LeadSourceIdType implements NodeType {
   @Field(() => ID, { description: 'Global id.' })
@@ -70,6 +73,28 @@ export class LeadSourceIdType implements NodeType {
   @Field(() => String, { description: 'What the source calls them.' })
   externalId!: string;
 }
+
+@ObjectType('LeadAlias', {
+  simpleResolvers: true,
+  implements: NodeType,
+  description:
+    'What a lead is known by beside its own identifiers, such as the second phone number of a person who was two leads: inquiries that name it are theirs too.',
+})
+export class LeadAliasType implements NodeType {
+  @Field(() => ID, { description: 'Global id.' })
+  id!: string;
+
+  @Field(() => LeadIdentifier, { description: 'Of what kind it is.' })
+  identifier!: LeadIdentifier;
+
+  @Field(() => String, { description: 'The external id, the phone number in E.164, or the address in small letters.' })
+  value!: string;
+
+  @Field(() => Instant, { description: 'When they came to be known by it beside.' })
+  createdAt!: string;
+}
+
+export const LeadAliasConnection = connectionOf(() => LeadAliasType, 'LeadAlias', 'aliases');
 
 export const LeadSourceIdConnection = connectionOf(() => LeadSourceIdType, 'LeadSourceId', 'names by sources');
 
@@ -87,7 +112,7 @@ export class LeadDuplicateType implements NodeType {
   })
   identifier!: LeadIdentifier;
 
-  @Field(() => DuplicateState, { description: 'What a person made of it.' })
+  @Field(() => DuplicateState, { description: 'What became of it.' })
   state!: DuplicateState;
 
   @Field(() => Instant, { nullable: true, description: 'When somebody decided; null while it is open.' })

@@ -52,6 +52,12 @@ export class SourceListArgs extends ConnectionArgs {
 export class SourceWeightFilter implements FilterOf<typeof sourceWeights> {
   @Field(() => ID, { nullable: true, description: 'Of this operator.' })
   operatorId?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Those of sources that were removed, which keep the weights that they had, or of those that were not.',
+  })
+  sourceRemoved?: boolean | null;
 }
 
 /** The arguments of every list of weights. */

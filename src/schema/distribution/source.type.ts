@@ -57,6 +57,9 @@ export class SourceType implements NodeType {
   @Field(() => Int, { description: 'The priority of its inquiries unless they say another: the higher goes first.' })
   priority!: number;
 
+  @Field(() => Boolean, { description: 'Whether it takes inquiries in over HTTP, signed with its secret.' })
+  intakeOpen!: boolean;
+
   @Field(() => Instant, { nullable: true, description: 'When it was removed: it takes nothing in since then.' })
   removedAt!: string | null;
 

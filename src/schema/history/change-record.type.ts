@@ -9,6 +9,7 @@ export enum ChangeActorKind {
   USER = 'USER',
   CUSTOMER = 'CUSTOMER',
   PARTNER = 'PARTNER',
+  SOURCE = 'SOURCE',
   SYSTEM = 'SYSTEM',
   ANONYMOUS = 'ANONYMOUS',
 }
@@ -20,6 +21,7 @@ describeEnum(ChangeActorKind, {
     USER: 'An employee.',
     CUSTOMER: 'A customer.',
     PARTNER: 'A partner’s system with its key.',
+    SOURCE: 'What inquiries come in through without a sign-in: the HTTP intake of a source, or a web form.',
     SYSTEM: 'The product itself: a load from the command line, a worker.',
     ANONYMOUS: 'Somebody who had not signed in.',
   },
@@ -27,6 +29,7 @@ describeEnum(ChangeActorKind, {
     USER: { ru: 'Сотрудник', uk: 'Співробітник' },
     CUSTOMER: { ru: 'Клиент', uk: 'Клієнт' },
     PARTNER: { ru: 'Партнёр', uk: 'Партнер' },
+    SOURCE: { ru: 'Источник', uk: 'Джерело' },
     SYSTEM: { ru: 'Система', uk: 'Система' },
     ANONYMOUS: { ru: 'Без входа', uk: 'Без входу' },
   },

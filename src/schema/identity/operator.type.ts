@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { WeeklySchedule } from '../../entities/identity/operator.entity.js';
 import { connectionOf } from '../shared/connection.type.js';
 import { NodeType } from '../shared/node.type.js';
-import { PhoneNumber } from '../shared/scalars.js';
+import { Instant, PhoneNumber } from '../shared/scalars.js';
 
 const HIDDEN = 'null unless you see all of this operator.';
 const HOURS = '`08:00-18:00` in the organisation’s time zone; null is a day off.';
@@ -49,6 +49,12 @@ export class OperatorType implements NodeType {
   @Field(() => Int, { nullable: true, description: `How many active inquiries they may have at once; ${HIDDEN}` })
   maxLoad!: number | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: `How many active inquiries they have now; above the limit only after it was lowered; ${HIDDEN}`,
+  })
+  load!: number | null;
+
   @Field(() => WeeklyScheduleType, {
     nullable: true,
     description: `Their hours of work; null means always, and ${HIDDEN}`,
@@ -58,8 +64,14 @@ export class OperatorType implements NodeType {
   @Field(() => [String], { nullable: true, description: `What they are good at; ${HIDDEN}` })
   skills!: string[] | null;
 
-  @Field(() => Boolean, { nullable: true, description: `Whether they take part in the work now; ${HIDDEN}` })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: `Whether they take part in the work now: who does not has no inquiries; ${HIDDEN}`,
+  })
   active!: boolean | null;
+
+  @Field(() => Instant, { nullable: true, description: 'When they were removed; null for who is there.' })
+  removedAt!: string | null;
 }
 
 export const OperatorConnection = connectionOf(() => OperatorType, 'Operator', 'operators');

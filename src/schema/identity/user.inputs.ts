@@ -1,5 +1,6 @@
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { Presence } from '../../entities/identity/presence.enum.js';
+import type { SetPresence } from '../../services/identity/set-presence.js';
 import type { roles, userGroups, users } from '../../services/identity/user.queries.js';
 import type { FilterOf, OrderFieldOf } from '../../services/shared/read/readable.js';
 import { ConnectionArgs } from '../shared/connection.type.js';
@@ -121,4 +122,13 @@ export class RoleOrder {
 export class RoleListArgs extends ConnectionArgs {
   @Field(() => RoleOrder, { nullable: true, description: 'By name when left out.' })
   orderBy?: RoleOrder | null;
+}
+
+@InputType({ description: 'Whether you can be reached.' })
+export class SetPresenceInput implements SetPresence {
+  @Field(() => Presence, {
+    description:
+      'Inquiries of sources that ask for presence come to who is ONLINE or WORKING. It stays until you say another.',
+  })
+  presence!: Presence;
 }

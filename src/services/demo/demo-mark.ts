@@ -31,7 +31,8 @@ export async function markDemoComplete(db: SqlExecutor): Promise<void> {
 export async function isInUse(db: SqlExecutor): Promise<boolean> {
   const [row] = await db.rows(
     sql<{ used: boolean }>`
-      select exists (select from customer) or exists (select from call) or exists (select from tariff) as used`,
+      select exists (select from customer) or exists (select from call) or exists (select from tariff)
+        or exists (select from source) as used`,
   );
   return row!.used;
 }

@@ -26,6 +26,7 @@ const CALL_LINES = 6_000;
 const LOADS: readonly { readonly kind: LoadKind; readonly file: string; readonly lines?: number }[] = [
   { kind: 'tariffs', file: 'tariffs.json' },
   { kind: 'operators', file: 'operators.json' },
+  { kind: 'sources', file: 'sources.json' },
   { kind: 'subscribers', file: 'subscribers.csv' },
   { kind: 'calls', file: 'Master.csv', lines: CALL_LINES },
 ];

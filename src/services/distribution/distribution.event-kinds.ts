@@ -49,6 +49,14 @@ export const DISTRIBUTION_EVENT_KINDS: EventKinds = {
     { status: { description: 'ACTIVE, CLOSED or REJECTED.' } },
   ),
   'inquiry.priority-changed': 'internal',
+  'inquiry.lead-changed': ofInquiry(
+    {
+      en: 'An inquiry is of another lead',
+      ru: 'Обращение передано другому лиду',
+      uk: 'Звернення передано іншому ліду',
+    },
+    { previousLeadId: { description: 'The lead that it was of, which was merged into this one.', idOf: 'Lead' } },
+  ),
   'inquiry.answer-due': ofInquiry(
     { en: 'The first answer is nearly due', ru: 'Скоро истекает срок ответа', uk: 'Невдовзі спливає строк відповіді' },
     { answerDueAt },

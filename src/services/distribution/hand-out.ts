@@ -15,7 +15,7 @@ interface HandedOut {
   way: AssignmentWay;
   load: number;
   max_load: number;
-  accept_by: Date | null;
+  accept_by: string | null;
 }
 
 /**
@@ -44,7 +44,7 @@ export async function handOut(work: Work, draws: Draws, most: number): Promise<n
           load: row.load,
           maxLoad: row.max_load,
           previousOperatorId: null,
-          acceptBy: row.accept_by?.toISOString() ?? null,
+          acceptBy: row.accept_by === null ? null : new Date(row.accept_by).toISOString(),
         },
       ),
     ),

@@ -3,7 +3,7 @@ import type { AssignmentWay } from '../../entities/distribution/assignment-way.e
 import type { InquiryStatus } from '../../entities/distribution/inquiry-status.enum.js';
 import type { WaitingReason } from '../../entities/distribution/waiting-reason.enum.js';
 import { creation, difference, NO_FIELDS } from '../shared/events/change.js';
-import type { Change, FeedEvent, NewEvent } from '../shared/events/event.js';
+import type { Change, NewEvent } from '../shared/events/event.js';
 import { encodeId } from '../shared/ids/global-id.js';
 
 /** An inquiry at the version that a change has given it, with who has it after the change. */
@@ -92,11 +92,15 @@ export function inquiryAnswered(inquiry: ChangedInquiry, answeredAt: Date): NewE
   return event('inquiry.answered', inquiry, {}, difference({ answeredAt: null }, { answeredAt }));
 }
 
-/** The event that an inquiry has another status; `waits` says whether it waited before, or does now. */
+/** The event that an inquiry has another status; `waited` says whether it waited before, or does now. */
 export function inquiryStatusChanged(
   inquiry: ChangedInquiry,
   [before, after]: readonly [InquiryStatus, InquiryStatus],
-  data: { readonly waited: boolean },
+  data: {
+    readonly waited: boolean;
+    /** Whose it was when it ended, where it is theirs no more since it is active again. */
+    readonly previousOperatorId?: string | null;
+  },
 ): NewEvent {
   return event(
     'inquiry.status-changed',
@@ -111,6 +115,12 @@ export function inquiryPriorityChanged(inquiry: ChangedInquiry, [before, after]:
   return event('inquiry.priority-changed', inquiry, {}, difference({ priority: before }, { priority: after }));
 }
 
+/** The event that an inquiry is of another lead, since its own was merged into that. */
+export function inquiryLeadChanged(inquiry: ChangedInquiry, previousLeadId: string): NewEvent {
+  const change = difference({ leadId: encodeId('Lead', previousLeadId) }, { leadId: encodeId('Lead', inquiry.leadId) });
+  return event('inquiry.lead-changed', inquiry, { previousLeadId }, change);
+}
+
 /** The event that the deadline of an inquiry's first answer is near. */
 export function inquiryAnswerDue(inquiry: ChangedInquiry, answerDueAt: string): NewEvent {
   return event(INQUIRY_ANSWER_DUE, inquiry, { answerDueAt });
@@ -119,19 +129,4 @@ export function inquiryAnswerDue(inquiry: ChangedInquiry, answerDueAt: string): 
 /** The event that the deadline of an inquiry's first answer has passed without one. */
 export function inquiryAnswerOverdue(inquiry: ChangedInquiry, answerDueAt: string): NewEvent {
   return event(INQUIRY_ANSWER_OVERDUE, inquiry, { answerDueAt });
-}
-
-/** What a listener needs to decide whether something that happened to an inquiry concerns it. */
-export interface InquiryHappened {
-  readonly inquiryId: string;
-  readonly sourceId: string;
-  readonly leadId: string;
-  readonly operatorId: string | null;
-  readonly groupId: string | null;
-}
-
-/** What an event of one of these kinds says, or undefined for an event of another. */
-export function inquiryHappenedOf(kinds: readonly string[], event: FeedEvent): InquiryHappened | undefined {
-  if (!kinds.includes(event.kind)) return undefined;
-  return { ...(event.data as unknown as InquiryHappened), inquiryId: event.subject.id };
 }

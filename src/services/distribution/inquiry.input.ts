@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { phoneInput } from '../shared/phone/phone-number.js';
-import { emailInput, lineInput, textInput } from '../shared/text/text-input.js';
+import { InquiryStatus } from '../../entities/distribution/inquiry-status.enum.js';
+import { idInput } from '../shared/ids/id-input.js';
+import { lineInput, textInput } from '../shared/text/text-input.js';
+import { leadFields } from './lead.input.js';
 
 const MOST_SKILLS = 20;
 const LONGEST_SKILL = 50;
@@ -28,11 +30,11 @@ export const priorityInput = z
   .min(LEAST_PRIORITY, `must be at least ${LEAST_PRIORITY}`)
   .max(MOST_PRIORITY, `must be at most ${MOST_PRIORITY}`);
 
-/** What a lead is known by, normalised: the phone in E.164, the e-mail in lower case. */
+/** What a lead is known by, normalised; null where it is left out. */
 export const identifiersInput = {
-  externalId: left(lineInput()),
-  phone: left(phoneInput),
-  email: left(emailInput.transform((email) => email.toLowerCase())),
+  externalId: left(leadFields.externalId),
+  phone: left(leadFields.phone),
+  email: left(leadFields.email),
 };
 
 /** An inquiry as it is registered. */
@@ -40,7 +42,7 @@ export const inquiryInput = z
   .object({
     source: lineInput(),
     ...identifiersInput,
-    name: left(lineInput()),
+    name: left(leadFields.name),
     message: textInput(LONGEST_MESSAGE)
       .nullish()
       .transform((text) => text ?? ''),
@@ -51,3 +53,15 @@ export const inquiryInput = z
     message: 'Say who it is by an external id, a phone number or an e-mail address.',
     path: ['externalId'],
   });
+
+/** Which inquiry something is done with, read into its key. */
+export const inquiryIdInput = z.object({ inquiryId: idInput('Inquiry') });
+
+/** Which inquiry, and who is to have it. */
+export const operatorOfInquiryInput = inquiryIdInput.extend({ operatorId: idInput('Operator') });
+
+/** Which inquiry, and what is to become of it. */
+export const statusOfInquiryInput = inquiryIdInput.extend({ status: z.enum(InquiryStatus) });
+
+/** Which inquiry, and how urgent it is to be. */
+export const priorityOfInquiryInput = inquiryIdInput.extend({ priority: priorityInput });

@@ -16,6 +16,9 @@ export const INQUIRY_OPERATIONS: OperationRules = {
   'Query.leads': READ,
   'Query.leadDuplicates': READ,
   'Mutation.registerInquiry': [Permission.INQUIRIES_REGISTER],
+  'Mutation.changeLead': [Permission.LEADS_CHANGE],
+  'Mutation.mergeLeads': [Permission.LEADS_CHANGE],
+  'Mutation.dismissLeadDuplicate': [Permission.LEADS_CHANGE],
 };
 
 /** The inquiries of table `alias` that an operator sees: their own, and those that wait in their sources. */
@@ -42,8 +45,8 @@ export function visibleLeads(rights: Rights): Visibility {
   return sql`exists (select from inquiry i where i.lead_id = t.id and ${oneHolds(ofOperator('i'))})`;
 }
 
-/** Which of the names that sources of their own call leads by an actor sees: those of leads that they see. */
-export function visibleLeadSourceIds(rights: Rights): Visibility {
+/** Which of what else leads are known by an actor sees: that of leads that they see. */
+export function visibleLeadNames(rights: Rights): Visibility {
   if (may(rights, Permission.INQUIRIES_READ)) return 'all';
   if (!isOperator(rights)) return 'none';
   return sql`exists (select from inquiry i where i.lead_id = t.lead_id and ${oneHolds(ofOperator('i'))})`;

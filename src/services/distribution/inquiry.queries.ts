@@ -3,6 +3,7 @@ import { Assignment } from '../../entities/distribution/assignment.entity.js';
 import type { AssignmentWay } from '../../entities/distribution/assignment-way.enum.js';
 import { Inquiry } from '../../entities/distribution/inquiry.entity.js';
 import type { InquiryStatus } from '../../entities/distribution/inquiry-status.enum.js';
+import { NOW } from '../shared/database/parameter.js';
 import { choice, idFilter, instantFilter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
 import { visibleAssignments, visibleInquiries } from './inquiry.policy.js';
@@ -15,6 +16,10 @@ export const inquiries = readable({
   filters: {
     status: choice<InquiryStatus>((status) => sql`t.status = ${status}`),
     waiting: choice<boolean>((waiting) => sql`(t.status = 'ACTIVE' and t.operator_id is null) = ${waiting}`),
+    overdue: choice<boolean>(
+      (overdue) => sql`(t.status = 'ACTIVE' and t.answered_at is null and t.answer_due_at is not null
+        and t.answer_due_at < ${NOW}::timestamptz) = ${overdue}`,
+    ),
     leadId: idFilter('Lead', (key) => sql`t.lead_id = ${key}`),
     sourceId: idFilter('Source', (key) => sql`t.source_id = ${key}`),
     operatorId: idFilter('Operator', (key) => sql`t.operator_id = ${key}`),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AssignmentWay } from '../../entities/distribution/assignment-way.enum.js';
 import type { LeadIdentifier } from '../../entities/distribution/lead-identifier.enum.js';
 import type { WaitingReason } from '../../entities/distribution/waiting-reason.enum.js';
-import { runIdempotently } from '../shared/database/run-idempotently.js';
+import { claimOf, refuseOtherInput } from '../shared/database/run-idempotently.js';
 import type { Work } from '../shared/database/work.js';
 import { ErrorCode } from '../shared/errors/error-code.js';
 import { parseInput } from '../shared/errors/parse-input.js';
@@ -33,8 +33,10 @@ export interface RegisterInquiryInput {
   readonly idempotencyKey: string;
 }
 
-/** What `distribution.register_inquiry` did. */
+/** What `distribution.take_in` did; of a repeat there is what the first gave, and nothing else. */
 interface Registered {
+  first_hash: string | null;
+  first_result: { inquiryId: string } | null;
   inquiry_id: string;
   source_key: string;
   lead_id: string;
@@ -47,10 +49,17 @@ interface Registered {
   way: AssignmentWay | null;
   load: number;
   max_load: number;
-  accept_by: Date | null;
+  accept_by: string | null;
   waiting_reason: WaitingReason | null;
   inquiry_priority: number;
   inquiry_skills: string[];
+}
+
+/** What registering gave. */
+export interface RegisteredInquiry {
+  readonly inquiryId: string;
+  /** Whether it had been registered before, by the same key. */
+  readonly repeated: boolean;
 }
 
 /**
@@ -58,27 +67,29 @@ interface Registered {
  * source's operators by weighted chance; with nobody free it waits. A repeat with the same key changes nothing.
  *
  * @param draws what chance draws from
- * @returns the inquiry's key
  * @throws Refusal with BAD_USER_INPUT, NOT_FOUND for the source, or IDEMPOTENCY_MISMATCH
  */
 export async function registerInquiry(
   work: Work,
   input: RegisterInquiryInput,
   draws: Draws,
-): Promise<{ readonly inquiryId: string }> {
-  return runIdempotently(work, 'registerInquiry', input, async () => {
-    const parsed = parseInput(inquiryInput, input);
-    const { source, externalId, phone, email, name, message, priority, skills } = parsed;
-    const id = decodeId(source);
-    const { day, time } = work.settings.calendar.weekTimeOf(work.now);
-    const [row] = await work.rows(sql<Registered>`
-      select * from distribution.register_inquiry(${id?.kind === 'Source' ? id.key : null}, ${source}, ${externalId},
-        ${phone}, ${email}, ${name}, ${message}, ${priority}, ${skills}::text[], ${work.now}, ${day}, ${time},
-        ${drawFor(draws)}::bigint[])`);
-    if (!row) throw refuse(ErrorCode.NOT_FOUND, 'There is no such source.', ['input', 'source']);
-    await work.record(happened(row, parsed));
-    return { inquiryId: row.inquiry_id };
-  });
+): Promise<RegisteredInquiry> {
+  const { owner, key, hash } = claimOf(work, input);
+  const parsed = parseInput(inquiryInput, input);
+  const { source, externalId, phone, email, name, message, priority, skills } = parsed;
+  const id = decodeId(source);
+  const { day, time } = work.settings.calendar.weekTimeOf(work.now);
+  const [row] = await work.rows(sql<Registered>`
+    select * from distribution.take_in(${owner}, ${key}, ${hash}, ${id?.kind === 'Source' ? id.key : null}, ${source},
+      ${externalId}, ${phone}, ${email}, ${name}, ${message}, ${priority}, ${skills}::text[], ${work.now}, ${day}, ${time},
+      ${drawFor(draws)}::bigint[])`);
+  if (!row) throw refuse(ErrorCode.NOT_FOUND, 'There is no such source.', ['input', 'source']);
+  if (row.first_hash !== null) {
+    if (row.first_hash !== hash || row.first_result === null) throw refuseOtherInput();
+    return { ...row.first_result, repeated: true };
+  }
+  await work.record(happened(row, parsed));
+  return { inquiryId: row.inquiry_id, repeated: false };
 }
 
 function happened(row: Registered, given: z.output<typeof inquiryInput>): (NewEvent | NewChange)[] {
@@ -99,7 +110,7 @@ function happened(row: Registered, given: z.output<typeof inquiryInput>): (NewEv
   events.push(inquiryRegistered(inquiry, { priority, skills, waitingReason }));
   if (row.way !== null) {
     const { way, load, max_load: maxLoad } = row;
-    const acceptBy = row.accept_by?.toISOString() ?? null;
+    const acceptBy = row.accept_by === null ? null : new Date(row.accept_by).toISOString();
     events.push(inquiryAssigned(inquiry, { way, load, maxLoad, previousOperatorId: null, acceptBy }));
   }
   for (const { id, first_id: firstId, second_id: secondId, identifier } of row.duplicates ?? []) {

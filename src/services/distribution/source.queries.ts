@@ -23,7 +23,13 @@ export const sourceWeights = readable({
   kind: 'SourceWeight',
   entity: SourceWeight,
   visible: visibleSourceWeights,
-  filters: { operatorId: idFilter('Operator', (key) => sql`t.operator_id = ${key}`) },
+  filters: {
+    operatorId: idFilter('Operator', (key) => sql`t.operator_id = ${key}`),
+    sourceRemoved: choice<boolean>(
+      (removed) =>
+        sql`exists (select from source s where s.id = t.source_id and (s.removed_at is not null) = ${removed})`,
+    ),
+  },
   orders: { ID: [] },
   defaultOrder: { field: 'ID', direction: 'ASC' },
 });

@@ -7,6 +7,7 @@ import { customers } from '../customers/customer.queries.js';
 import { inquiries } from '../distribution/inquiry.queries.js';
 import { leadDuplicates, leads } from '../distribution/lead.queries.js';
 import { sources } from '../distribution/source.queries.js';
+import { webForms } from '../distribution/web-form.queries.js';
 import { WHOLE_OPERATOR_SHOWN, wholeOperators } from '../identity/operator.policy.js';
 import { operators } from '../identity/operator.queries.js';
 import { partnerKeys } from '../identity/partner-key.queries.js';
@@ -89,16 +90,19 @@ const subjects = {
     changedBy: [Permission.USERS_MANAGE],
     whole: wholeUsers,
     fields: {
-      ...shown('lastName', 'firstName', 'patronymic'),
-      ...ruled(WHOLE_USER_SHOWN, 'email', 'role', 'workPhone', 'active', 'expiresAt', 'sessions'),
+      ...shown('lastName', 'firstName', 'patronymic', 'presence'),
+      ...ruled(WHOLE_USER_SHOWN, 'email', 'groupId', 'role', 'workPhone', 'active', 'expiresAt', 'sessions'),
     },
   },
   Operator: {
     readable: declared(operators),
     table: 'operator',
-    changedBy: [Permission.OPERATORS_MANAGE],
+    changedBy: [Permission.OPERATORS_MANAGE, Permission.WEIGHTS_CHANGE, Permission.WEIGHTS_CHANGE_GROUPS],
     whole: wholeOperators,
-    fields: { ...shown('alias'), ...ruled(WHOLE_OPERATOR_SHOWN, 'phone', 'maxLoad', 'schedule', 'active') },
+    fields: {
+      ...shown('alias', 'removedAt'),
+      ...ruled(WHOLE_OPERATOR_SHOWN, 'phone', 'maxLoad', 'schedule', 'skills', 'active'),
+    },
   },
   Source: {
     readable: declared(sources),
@@ -106,16 +110,22 @@ const subjects = {
     changedBy: [Permission.SOURCES_MANAGE, Permission.WEIGHTS_CHANGE, Permission.WEIGHTS_CHANGE_GROUPS],
     fields: {
       ...shown('name', 'description', 'ownExternalIds', 'sticky', 'asksPresence', 'acceptWithinSeconds'),
-      ...shown('answerWithinSeconds', 'warnBeforeSeconds', 'skills', 'priority', 'removedAt'),
+      ...shown('answerWithinSeconds', 'warnBeforeSeconds', 'skills', 'priority', 'intakeOpen', 'removedAt'),
       // Whose weight it is, and what.
       ...ruled(Permission.SOURCES_READ, 'operatorId', 'weight'),
     },
+  },
+  WebForm: {
+    readable: declared(webForms),
+    table: 'web_form',
+    changedBy: [Permission.SOURCES_MANAGE],
+    fields: shown('sourceId', 'title', 'thanks', 'language', 'origins', 'removedAt'),
   },
   Lead: {
     readable: declared(leads),
     table: 'lead',
     changedBy: [Permission.LEADS_CHANGE],
-    fields: shown('name', 'externalId', 'phone', 'email', 'mergedIntoId'),
+    fields: shown('name', 'externalId', 'phone', 'email', 'aliases', 'sourceIds', 'mergedIntoId', 'mergedFromId'),
   },
   LeadDuplicate: {
     readable: declared(leadDuplicates),

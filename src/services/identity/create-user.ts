@@ -9,6 +9,8 @@ export interface NewUser {
   readonly patronymic?: string | null;
   /** The name of a role that there is. */
   readonly role: string;
+  /** The key of a group that there is. */
+  readonly groupId?: string | null;
   /** Without one, nobody signs in as this user until an invitation is accepted. */
   readonly passwordHash?: string | null;
 }
@@ -20,8 +22,8 @@ export interface NewUser {
  */
 export async function createUser(db: SqlExecutor, user: NewUser, now: Date): Promise<string> {
   const [created] = await db.rows(sql<{ id: string }>`
-    insert into app_user (last_name, first_name, patronymic, role_id, created_at)
-    select ${user.lastName}, ${user.firstName}, ${user.patronymic ?? null}, r.id, ${now}
+    insert into app_user (last_name, first_name, patronymic, role_id, group_id, created_at)
+    select ${user.lastName}, ${user.firstName}, ${user.patronymic ?? null}, r.id, ${user.groupId ?? null}, ${now}
     from role r where r.name = ${user.role} returning id`);
   if (!created) throw new Error(`There is no role ${user.role}.`);
   await db.rows(sql`

@@ -1,10 +1,11 @@
-import type { WeeklySchedule } from '../../entities/identity/operator.entity.js';
+import type { Presence } from '../../entities/identity/presence.enum.js';
 import { creation, difference, NO_FIELDS } from '../shared/events/change.js';
-import type { Change, NewChange } from '../shared/events/event.js';
+import type { Change, NewChange, NewEvent } from '../shared/events/event.js';
+import { encodeId } from '../shared/ids/global-id.js';
 
 /*
- * Users, operators, logins and keys count no versions: they have a history and no events of their own. Secrets, hashes
- * and tokens stand nowhere in it.
+ * Users, logins and keys have a history and, but for presence, no events of their own. Secrets, hashes and tokens stand
+ * nowhere in it.
  */
 
 /** Whose login it is: its owner has the history. */
@@ -33,18 +34,47 @@ export interface NamedPerson {
   readonly patronymic?: string | null;
 }
 
+const groupOf = (groupId: string | null | undefined) => (groupId ? encodeId('UserGroup', groupId) : null);
+
 /** That a user was made. */
 export function userCreated(
   id: string,
-  user: NamedPerson & { readonly email: string; readonly role: string },
+  user: NamedPerson & { readonly email: string; readonly role: string; readonly groupId?: string | null },
 ): NewChange {
-  const { lastName, firstName, patronymic, email, role } = user;
-  return ofUser('created', id, creation({ lastName, firstName, patronymic, email, role }));
+  const { lastName, firstName, patronymic, email, role, groupId } = user;
+  return ofUser('created', id, creation({ lastName, firstName, patronymic, email, role, groupId: groupOf(groupId) }));
 }
 
-/** That a user is called otherwise. */
-export function userRenamed(id: string, before: NamedPerson, after: NamedPerson): NewChange {
-  return ofUser('changed', id, difference({ ...before }, { ...after }));
+/** What of a user changes. */
+export interface UserFields extends NamedPerson {
+  /** The key of the group that they are in. */
+  readonly groupId: string | null;
+}
+
+/** That a user is called otherwise, or is in another group. */
+export function userChanged(id: string, before: UserFields, after: UserFields): NewChange {
+  const fieldsOf = ({ groupId, ...person }: UserFields) => ({ ...person, groupId: groupOf(groupId) });
+  return ofUser('changed', id, difference(fieldsOf(before), fieldsOf(after)));
+}
+
+/** The event that a user can be reached now, or cannot; for an operator it may be what inquiries wait for. */
+export function userPresenceChanged(
+  user: {
+    readonly id: string;
+    readonly version: number;
+    readonly operatorId: string | null;
+    readonly groupId: string | null;
+  },
+  before: Presence,
+  presence: Presence,
+): NewEvent {
+  const { id, version, operatorId, groupId } = user;
+  return {
+    kind: 'user.presence-changed',
+    subject: { kind: 'User', id, version },
+    data: { operatorId, groupId, presence },
+    change: difference({ presence: before }, { presence }),
+  };
 }
 
 /** That a user can set a password by an invitation, until it ends. */
@@ -75,22 +105,6 @@ export function passwordChanged(owner: LoginOwner, sessions: number): NewChange 
 /** That a session was ended because its refresh token was used twice. */
 export function sessionRevoked(owner: LoginOwner, sessions: number): NewChange {
   return ofOwner('session-revoked', owner, creation({ sessions }));
-}
-
-/** What of an operator's profile changes. */
-export interface OperatorFields {
-  readonly alias: string;
-  readonly phone: string | null;
-  readonly maxLoad: number;
-  readonly schedule: WeeklySchedule | null;
-}
-
-/** That an operator was made known; without `before` for a new one. */
-export function operatorSettled(id: string, before: OperatorFields | undefined, after: OperatorFields): NewChange {
-  const subject = { kind: 'Operator', id };
-  return before
-    ? { kind: 'operator.changed', subject, change: difference({ ...before }, { ...after }) }
-    : { kind: 'operator.registered', subject, change: creation({ ...after }) };
 }
 
 /** That a partner's key was made; never its secret. */

@@ -16,6 +16,11 @@ import { users } from './user.queries.js';
 export const OPERATOR_OPERATIONS: OperationRules = {
   'Query.operator': [Permission.OPERATORS_READ],
   'Query.operators': [Permission.OPERATORS_READ],
+  // It makes users, changes them, and shows their invitations.
+  'Mutation.registerOperator': [[Permission.OPERATORS_MANAGE, Permission.USERS_MANAGE]],
+  'Mutation.changeOperator': [Permission.OPERATORS_MANAGE],
+  'Mutation.removeOperator': [Permission.OPERATORS_MANAGE],
+  'Mutation.changeOperatorLimit': [Permission.WEIGHTS_CHANGE, Permission.WEIGHTS_CHANGE_GROUPS],
 };
 
 /**

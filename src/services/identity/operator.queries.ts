@@ -12,6 +12,7 @@ export const operators = readable({
   visible: visibleOperators,
   filters: {
     alias: filter<string>((part) => sql`strpos(lower(t.alias), lower(${part})) > 0`),
+    removed: choice<boolean>((removed) => sql`(t.removed_at is not null) = ${removed}`),
     active: choice<boolean>((active) => sql`t.active = ${active}`),
     phone: filter(
       (number) => sql`t.phone = ${number}`,

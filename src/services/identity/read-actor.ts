@@ -42,7 +42,7 @@ export async function readSessionActor(
     from login l
     left join app_user u on u.id = l.user_id
     left join role r on r.id = u.role_id
-    left join operator o on o.user_id = u.id
+    left join operator o on o.user_id = u.id and o.removed_at is null
     left join customer c on c.id = l.customer_id
     where l.id = ${loginId}`);
   if (!row?.live) return anonymous('The session has ended. Sign in again.');

@@ -16,6 +16,7 @@ export const USER_OPERATIONS: OperationRules = {
   'Query.userGroup': [Permission.USERS_READ],
   'Query.userGroups': [Permission.USERS_READ],
   'Query.roles': [Permission.USERS_MANAGE],
+  'Mutation.setPresence': [Permission.PRESENCE_SET],
   'Mutation.renewInvitation': [Permission.USERS_MANAGE],
 };
 

@@ -13,8 +13,10 @@ const START_OF_LINE = '\r\x1b[K';
 const ROW: Readonly<Record<LoadKind, string>> = {
   tariffs: 'entry',
   operators: 'entry',
+  sources: 'entry',
   subscribers: 'line',
   calls: 'line',
+  inquiries: 'line',
 };
 
 /** Tells whoever started a load how it goes: progress, what was wrong and where, a summary. */

@@ -4,15 +4,11 @@ import { may } from '../shared/access/operation-rule.js';
 import { rightsOf } from '../shared/access/rights.js';
 import type { ReadScope } from '../shared/database/parameter.js';
 import type { SqlExecutor } from '../shared/database/sql-executor.js';
-import { refuseInput } from '../shared/errors/refusal.js';
 import { amount, type Money, money } from '../shared/money/money.js';
 import { allHold, conditionsOf } from '../shared/read/visibility.js';
 import { addDays, countDays, type Day } from '../shared/time/calendar.js';
-import { readDay } from '../shared/time/day-input.js';
 import { type DaySums, sumsOfAll, sumsOfSome } from './daily-call-sums.js';
-
-/** The most days that a report may have. */
-export const LONGEST_REPORT_DAYS = 366;
+import { readReportPeriod } from './report-period.js';
 
 /** A day of the report; averages and shares are null on a day without answered calls. */
 export interface DailyCallReportRow {
@@ -29,29 +25,7 @@ export interface DailyCallReportRow {
   readonly operatorShare: string | null;
 }
 
-/** The period of a report, both ends included. */
-export interface ReportPeriod {
-  readonly from: Day;
-  readonly to: Day;
-}
-
 const SECONDS_PER_MINUTE = 60;
-
-/**
- * Reads the period of a report.
- *
- * @throws Refusal with BAD_USER_INPUT on `from` or `to`: for what is no day, an end before the start, more than
- * `LONGEST_REPORT_DAYS`
- */
-function readPeriod(input: { readonly from?: unknown; readonly to?: unknown }): ReportPeriod {
-  const from = readDay(input.from, ['from']);
-  const to = readDay(input.to, ['to']);
-  if (to < from) throw refuseInput(['to'], 'must not be before the first day');
-  if (countDays(from, to) > LONGEST_REPORT_DAYS) {
-    throw refuseInput(['to'], `must be at most ${LONGEST_REPORT_DAYS} days from the first, both counted`);
-  }
-  return { from, to };
-}
 
 /**
  * The daily report of calls (requirements, part 6): a row for each day of a period, days without calls too.
@@ -66,7 +40,7 @@ export async function readDailyCallReport(
   scope: ReadScope,
   input: { readonly from?: unknown; readonly to?: unknown },
 ): Promise<DailyCallReportRow[]> {
-  const { from, to } = readPeriod(input);
+  const { from, to } = readReportPeriod(input);
   const days = Array.from({ length: countDays(from, to) }, (_, i) => addDays(from, i));
   const own = allHold(conditionsOf(visibleCalls(rightsOf(scope.actor))));
   const sums = may(scope.actor, Permission.REPORTS_READ)

@@ -52,7 +52,7 @@ export async function createWebhookEndpoint(
   return revealOnce(work, secrets, 'createWebhookEndpoint', input, () => makeEndpoint(work, secrets, input));
 }
 
-async function makeEndpoint(work: Work, secrets: SecretBox, input: CreateWebhookEndpoint): Promise<Revealed> {
+async function makeEndpoint(work: Work, secrets: SecretBox, input: CreateWebhookEndpoint) {
   const { url, eventKinds, description, partnerKeyId } = parseInput(schema, input);
   const owner = await findOwner(work, partnerKeyId ?? undefined);
   checkKinds(owner ? rightsOfOwner(owner) : rightsOf(work.actor), eventKinds);
@@ -65,7 +65,7 @@ async function makeEndpoint(work: Work, secrets: SecretBox, input: CreateWebhook
       ${epoch}, ${String(xid)}, ${String(position)}, ${work.now})
     returning id`);
   await work.record([endpointCreated(made!.id, { url, eventKinds, description: description ?? null })]);
-  return { endpointId: made!.id, secret };
+  return [{ endpointId: made!.id }, secret] as const;
 }
 
 async function findOwner(work: Work, partnerKeyId: string | undefined): Promise<Owner> {

@@ -1,6 +1,6 @@
 import type { Database } from '../../shared/database/database.js';
+import { BackgroundLoop } from '../../shared/jobs/background-loop.js';
 import { FeedSignal } from '../../shared/live/feed-signal.js';
-import { BackgroundLoop } from './background-loop.js';
 import { type CollectorBounds, WebhookCollector } from './collector.js';
 import { WebhookSender } from './sender.js';
 import type { Webhooks } from './webhooks.js';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Work } from '../../shared/database/work.js';
 import { holdEndpoint } from './hold-endpoint.js';
 import { type Revealed, revealOnce } from './reveal-once.js';
-import { type SecretBox, UnreadableSecret } from './secret-box.js';
+import type { SecretBox } from './secret-box.js';
 import { makeWebhookSecret } from './sign-message.js';
 import { secretRotated } from './webhooks.events.js';
 
@@ -30,23 +30,13 @@ export async function rotateWebhookSecret(
   return revealOnce(work, secrets, 'rotateWebhookSecret', input, async () => {
     const { id, secret: old } = await holdEndpoint(work, input.endpointId, ['input', 'endpointId']);
     const secret = makeWebhookSecret();
-    const previous = canOpen(secrets, old) ? old : null;
+    const previous = secrets.canOpen(old) ? old : null;
     const until = previous === null ? null : new Date(work.now.getTime() + BOTH_MS);
     await work.rows(sql`
     update webhook_endpoint set secret = ${secrets.seal(secret)}, previous_secret = ${previous},
       previous_secret_until = ${until}::timestamptz
     where id = ${id}`);
     await work.record([secretRotated(id)]);
-    return { endpointId: id, secret };
+    return [{ endpointId: id }, secret];
   });
-}
-
-function canOpen(secrets: SecretBox, sealed: string): boolean {
-  try {
-    secrets.open(sealed);
-    return true;
-  } catch (error) {
-    if (error instanceof UnreadableSecret) return false;
-    throw error;
-  }
 }

@@ -47,4 +47,14 @@ export class SecretBox {
       throw new UnreadableSecret('It was sealed under another secret.', { cause: error });
     }
   }
+  /** Whether what was sealed can be opened. */
+  canOpen(sealed: string): boolean {
+    try {
+      this.open(sealed);
+      return true;
+    } catch (error) {
+      if (error instanceof UnreadableSecret) return false;
+      throw error;
+    }
+  }
 }

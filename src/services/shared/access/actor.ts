@@ -43,7 +43,7 @@ export interface PartnerActor extends Known {
   readonly scopes: readonly string[];
 }
 
-/** The product itself: a load from the command line, the demo. */
+/** The product itself: a load from the command line, the demo; and what comes in through a source without a sign-in. */
 export interface SystemActor extends Known {
   readonly kind: 'system';
 }
@@ -61,4 +61,16 @@ export function anonymous(refusal?: string): Anonymous {
 /** The product itself, which may do everything. */
 export function systemActor(name: string): SystemActor {
   return { kind: 'system', key: `system:${name}`, permissions: new Set(Object.values(Permission)) };
+}
+
+const TAKING_IN: ReadonlySet<Permission> = new Set([Permission.INQUIRIES_REGISTER]);
+
+/** Whoever sends inquiries to the HTTP intake of a source. */
+export function sourceActor(sourceId: string): SystemActor {
+  return { kind: 'system', key: `source:${sourceId}`, permissions: TAKING_IN };
+}
+
+/** Whoever fills in a web form. */
+export function webFormActor(webFormId: string): SystemActor {
+  return { kind: 'system', key: `web-form:${webFormId}`, permissions: TAKING_IN };
 }

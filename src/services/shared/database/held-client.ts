@@ -1,27 +1,67 @@
 import type { PoolClient, QueryResult } from 'pg';
 import { isConnectionInDoubt } from './connection-in-doubt.js';
+import type { StatementNames } from './statement-names.js';
+
+/** What is answered in place of PostgreSQL to what is not sent yet, or need not be. */
+const NOTHING = { command: '', rowCount: null, oid: 0, fields: [], rows: [] } satisfies QueryResult;
+
+/** What gathers what is written to a connection, to be sent together. */
+interface Wire {
+  readonly connection: { readonly stream: { cork(): void; uncork(): void } };
+}
 
 /** A pool's connection for as long as somebody holds it: it goes back once, and is closed where it may not be used again. */
 export class HeldClient {
   #failure: unknown;
+  #isToBegin = false;
   #released = false;
 
-  constructor(private readonly client: PoolClient) {}
+  /** @param names of the statements that are prepared, where they come again and again */
+  constructor(
+    private readonly client: PoolClient,
+    private readonly names: StatementNames,
+  ) {}
 
   /** Of the server's process; pg does not tell it in its types. */
   get processID(): number | undefined {
     return (this.client as { readonly processID?: number }).processID;
   }
 
-  /** Runs a statement; on a connection that is in doubt it fails at once, as the one did that brought the doubt. */
+  /**
+   * Runs a statement; on a connection that is in doubt it fails at once, as the one did that brought the doubt.
+   *
+   * `begin` goes out together with the statement after it: PostgreSQL is not waited for twice.
+   */
   async query(text: string, values?: readonly unknown[]): Promise<QueryResult> {
     if (this.#failure !== undefined) throw this.#failure;
+    if (text === 'begin') {
+      this.#isToBegin = true;
+      return NOTHING;
+    }
+    const begins = this.#isToBegin;
+    this.#isToBegin = false;
+    if (begins && (text === 'commit' || text === 'rollback')) return NOTHING;
     try {
-      return await this.client.query(text, values as unknown[]);
+      return await (begins ? this.#begin(text, values) : this.#send(text, values));
     } catch (error) {
       if (isConnectionInDoubt(error)) this.#failure = error;
       throw error;
     }
+  }
+
+  async #begin(text: string, values: readonly unknown[] | undefined): Promise<QueryResult> {
+    const { stream } = (this.client as unknown as Wire).connection;
+    stream.cork();
+    const begun = this.client.query('begin');
+    const sent = this.#send(text, values);
+    stream.uncork();
+    const [, result] = await Promise.all([begun, sent]);
+    return result;
+  }
+
+  #send(text: string, values: readonly unknown[] | undefined): Promise<QueryResult> {
+    const name = values && values.length > 0 ? this.names.of(text) : undefined;
+    return this.client.query({ text, values: values as unknown[], ...(name === undefined ? {} : { name }) });
   }
 
   /** Gives the connection back, to be closed where it is in doubt or a transaction is open; more than once does no more. */

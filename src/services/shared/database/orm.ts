@@ -30,6 +30,8 @@ export async function connectOrm(url: string, poolSize: number): Promise<MikroOR
       pool: { min: 0, max: poolSize },
       driverOptions: {
         ...POOL_LIMITS,
+        // `begin` is sent with the statement after it (held-client.ts).
+        pipeline: true,
         application_name: 'switchboard',
         options: `${SESSION} -c idle_in_transaction_session_timeout=60s`,
       },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { ErrorCode } from '../errors/error-code.js';
-import { refuse, refuseInput } from '../errors/refusal.js';
+import { type Refusal, refuse, refuseInput } from '../errors/refusal.js';
 import { isLine } from '../text/text-input.js';
 import type { Work } from './work.js';
 
@@ -13,6 +13,39 @@ function canonical(value: unknown): string {
     if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) return inner ?? null;
     return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
   });
+}
+
+/** What a repeatable write is told by. */
+export interface Claim {
+  /** Whose key it is: each actor's are their own. */
+  readonly owner: string;
+  readonly key: string;
+  /** Of the input without the key. */
+  readonly hash: string;
+}
+
+/**
+ * Reads what a repeatable write is told by.
+ *
+ * @throws Refusal with BAD_USER_INPUT for a key that cannot be kept
+ */
+export function claimOf(work: Work, input: { readonly idempotencyKey: string }): Claim {
+  const { idempotencyKey: key, ...rest } = input;
+  if (key.trim() === '' || key.length > LONGEST_KEY || !isLine(key)) {
+    throw refuseInput(
+      ['input', 'idempotencyKey'],
+      `must have 1 to ${LONGEST_KEY} characters, none of them a control or half of a surrogate pair`,
+    );
+  }
+  return { owner: work.actor.key, key, hash: createHash('sha256').update(canonical(rest)).digest('hex') };
+}
+
+/** What to answer to a key that was used with another input. */
+export function refuseOtherInput(): Refusal {
+  return refuse(ErrorCode.IDEMPOTENCY_MISMATCH, 'This idempotency key was used before, with another input.', [
+    'input',
+    'idempotencyKey',
+  ]);
 }
 
 /**
@@ -29,15 +62,7 @@ export async function runIdempotently<Result>(
   input: { readonly idempotencyKey: string },
   run: () => Promise<Result>,
 ): Promise<Result> {
-  const { idempotencyKey: key, ...rest } = input;
-  if (key.trim() === '' || key.length > LONGEST_KEY || !isLine(key)) {
-    throw refuseInput(
-      ['input', 'idempotencyKey'],
-      `must have 1 to ${LONGEST_KEY} characters, none of them a control or half of a surrogate pair`,
-    );
-  }
-  const hash = createHash('sha256').update(canonical(rest)).digest('hex');
-  const owner = work.actor.key;
+  const { owner, key, hash } = claimOf(work, input);
   const taken = await work.rows<{ id: string }>(sql`
     insert into idempotency_record (owner, operation, key, input_hash) values (${owner}, ${operation}, ${key}, ${hash})
     on conflict (owner, operation, key) do nothing returning id`);
@@ -51,11 +76,6 @@ export async function runIdempotently<Result>(
   const [first] = await work.rows<{ input_hash: string; result: Result }>(sql`
     select input_hash, result from idempotency_record
     where owner = ${owner} and operation = ${operation} and key = ${key}`);
-  if (!first || first.input_hash !== hash) {
-    throw refuse(ErrorCode.IDEMPOTENCY_MISMATCH, 'This idempotency key was used before, with another input.', [
-      'input',
-      'idempotencyKey',
-    ]);
-  }
+  if (!first || first.input_hash !== hash) throw refuseOtherInput();
   return first.result;
 }

@@ -65,9 +65,17 @@ function whoOf(actor: string): Record<string, string> {
   return { [kind === 'partner' ? 'partner_key_id' : `${kind}_id`]: id };
 }
 
+/** Whether a version comes before an event's that must be looked for: the first has none, and another stands beside it. */
+function followsAnother({ subject }: NewEvent, before: readonly (NewEvent | NewChange)[]): boolean {
+  if (subject.version === 1) return false;
+  return !before.some(
+    (one) =>
+      isEvent(one) && one.subject.version === 1 && one.subject.id === subject.id && one.subject.kind === subject.kind,
+  );
+}
+
 function insertEvents(happened: readonly (NewEvent | NewChange)[]): RawBuilder<unknown> {
-  // A first version has none before it that would have to be looked for.
-  const goesOn = happened.some((one) => isEvent(one) && one.subject.version > 1);
+  const goesOn = happened.some((one, n) => isEvent(one) && followsAnother(one, happened.slice(0, n)));
   const xid = goesOn
     ? sql`greatest(pg_current_xact_id(), (
         select f.xid from feed.event f

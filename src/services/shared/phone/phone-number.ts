@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js';
 import { z } from 'zod';
 
 /** Where a number without a country code is from. */
@@ -7,12 +7,13 @@ const HOME = 'RU';
 /**
  * Reads a phone number in any usual form.
  *
+ * @param home where it is from when it has no country code
  * @returns it in E.164 (`+79001112233`), or undefined when it is none
  */
-export function readPhoneNumber(text: string): string | undefined {
+export function readPhoneNumber(text: string, home: CountryCode = HOME): string | undefined {
   const trimmed = text.trim();
   const international = /^7\d{10}$/.test(trimmed) ? `+${trimmed}` : trimmed;
-  const parsed = parsePhoneNumberFromString(international, HOME);
+  const parsed = parsePhoneNumberFromString(international, home);
   return parsed?.isPossible() && parsed.isValid() ? parsed.number : undefined;
 }
 

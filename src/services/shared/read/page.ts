@@ -38,6 +38,16 @@ export class Page<Row> {
     return this.count();
   }
 
+  /**
+   * The same page with something else in the place of each row.
+   *
+   * @param others one for each row, in their order, no two the same
+   */
+  with<Other extends object>(others: readonly Other[]): Page<Other> {
+    const positions = new Map(others.map((other, i) => [other, this.positionOf(this.nodes[i]!)]));
+    return new Page(others, this.ends, this.order, (other) => positions.get(other)!, this.count);
+  }
+
   #cursorOf(row: Row): string {
     return encodeCursor(this.order, this.positionOf(row));
   }

@@ -13,11 +13,15 @@ import { Page } from './page.js';
 import type { PageArguments, PageSize } from './page-arguments.js';
 import type { Readable } from './readable.js';
 import type { Row } from './row.js';
-import type { Table, Tables } from './table.js';
+import { finishInstants, isInstant, type Table, type Tables } from './table.js';
+import { type Totals, totalsRow } from './totals.js';
 import { allHold, type Condition, conditionsOf, type Visibility } from './visibility.js';
 
 type Plain = Record<string, unknown>;
 type Wanted = Omit<RowsWanted, 'parents'>;
+
+/** Works something out for several keys; its statements may name who asks (`OWN`) and the instant (`NOW`). */
+export type WorkOut<Result> = (keys: readonly string[], db: SqlExecutor) => Promise<ReadonlyMap<string, Result>>;
 
 /**
  * The read engine: every list and relation of the graph is read through it, as one actor sees it.
@@ -132,6 +136,33 @@ export class Reader {
       this.#countsOf(readable, parents, keys, table, [...beside, ...list]),
     );
     return this.#toPage<Entity>(rows, size, order, args, () => counts.load(parent) as Promise<number>);
+  }
+
+  /** What is worked out of all rows that refer to a parent. */
+  totalsOf<Entity>(totals: Totals<Entity>, parent: string): Promise<unknown> {
+    return this.#loader(`${totals.name}.totals`, async (keys) => {
+      const row = totalsRow(totals, this.tables.of(totals.entity), sql`p.key`);
+      const rows = await this.#rows<Plain>(sql`
+        select p.key as "parentKey", s.* from unnest(${[...keys]}::bigint[]) p(key) cross join lateral (${row}) s`);
+      const instants = Object.keys(totals.values).filter((name) => isInstant(totals.values[name]!.type));
+      for (const found of rows) finishInstants(found, instants);
+      const byParent = new Map(rows.map((found) => [found.parentKey, found]));
+      return keys.map((key) => byParent.get(key)!);
+    }).load(parent);
+  }
+
+  /**
+   * What is worked out for a key by statements of one's own: for all keys of a level at once.
+   *
+   * @param name tells what is worked out, with all that it depends on beside the key
+   * @returns undefined where nothing was worked out for the key
+   */
+  async worked<Result>(name: string, key: string, work: WorkOut<Result>): Promise<Result | undefined> {
+    const loader = this.#loader(`${name}.worked`, async (keys) => {
+      const results = await work(keys, { rows: (statement) => this.#rows(statement) });
+      return keys.map((one) => results.get(one));
+    });
+    return (await loader.load(key)) as Result | undefined;
   }
 
   #list<Entity extends { id: string }>(readable: Readable<Entity>, args: PageArguments) {

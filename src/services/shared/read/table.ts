@@ -29,12 +29,25 @@ function toIso(instant: string): string {
   return `${instant.slice(0, 10)}T${instant.slice(11, -3)}Z`;
 }
 
+/** Whether a type of the database is that of instants. */
+export function isInstant(type: string): boolean {
+  return INSTANT.test(type);
+}
+
+/** Turns instants that the driver gave into what rows have, in place. */
+export function finishInstants(row: Record<string, unknown>, names: readonly string[]): void {
+  for (const name of names) {
+    const value = row[name];
+    if (value !== null) row[name] = toIso(value as string);
+  }
+}
+
 function describe(metadata: EntityMetadata): Table {
   const shown = metadata.props.filter((property) => property.fieldNames?.length === 1 && !property.hidden);
   const shownNames = new Set(shown.map(({ name }) => name as string));
   const byName = new Map(metadata.props.map((property) => [property.name as string, property]));
   const instants = shown
-    .filter((property) => INSTANT.test(property.columnTypes[0] ?? ''))
+    .filter((property) => isInstant(property.columnTypes[0] ?? ''))
     .map((property) => property.name as string);
   const propertyOf = (name: string) => {
     const property = byName.get(name);
@@ -51,12 +64,7 @@ function describe(metadata: EntityMetadata): Table {
     typeName: (name) => propertyOf(name).columnTypes[0]!,
     type: (name) => sql.raw(propertyOf(name).columnTypes[0]!),
     nullable: (name) => Boolean(propertyOf(name).nullable),
-    finish(row) {
-      for (const name of instants) {
-        const value = row[name];
-        if (value !== null) row[name] = toIso(value as string);
-      }
-    },
+    finish: (row) => finishInstants(row, instants),
   };
 }
 

@@ -12,7 +12,8 @@ class Part implements Read {
 
   run(of: Plain | undefined) {
     const row = rowOf(of);
-    if (this.presence !== undefined && row[this.presence] === null) return null;
+    // Of a gap a message's row has none of an event's properties.
+    if (this.presence !== undefined && row[this.presence] == null) return null;
     return Object.fromEntries(
       Object.entries(this.mapping).map(([name, property]) => [name, property === null ? null : row[property]]),
     );

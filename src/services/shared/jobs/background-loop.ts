@@ -16,12 +16,13 @@ export class BackgroundLoop {
   #running: Promise<void> | undefined;
 
   /**
-   * @param turn tells whether there is more to do at once, or soon; what it throws is reported, and it goes on
+   * @param turn tells whether there is more to do at once, or soon, or in how many milliseconds at the latest; what it
+   *   throws is reported, and it goes on
    * @param pollMs how soon it looks though nobody woke it
    * @param restMs how long it rests after each turn, so that turns do more at once
    */
   constructor(
-    private readonly turn: () => Promise<boolean | 'soon'>,
+    private readonly turn: () => Promise<boolean | 'soon' | number>,
     private readonly pollMs: number,
     private readonly restMs: number,
     private readonly report: (error: unknown) => void,
@@ -53,9 +54,13 @@ export class BackgroundLoop {
       });
       if (this.restMs > 0) await this.#wait(this.restMs, () => false);
       if (more === true) continue;
-      const isUrgent = more === 'soon' || Date.now() < this.#urgentUntil;
-      await this.#wait(isUrgent ? URGENT_EVERY_MS : this.pollMs, () => this.#woken);
+      await this.#wait(this.#pauseAfter(more), () => this.#woken);
     }
+  }
+
+  #pauseAfter(more: false | 'soon' | number): number {
+    if (typeof more === 'number') return Math.min(Math.max(more, 0), this.pollMs);
+    return more === 'soon' || Date.now() < this.#urgentUntil ? URGENT_EVERY_MS : this.pollMs;
   }
 
   async #wait(milliseconds: number, isOver: () => boolean): Promise<void> {

@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import { distributionFaults } from '../support/distribution-checks.js';
+import { createGroup, signInPartner, signInUser } from '../support/sign-ins.js';
+import { Desk, type DeskOperator } from './desk.js';
+
+let desk: Desk;
+let source: string;
+/** In the supervisor's group. */
+let anna: DeskOperator;
+let colleague: DeskOperator;
+/** In another group, and in none. */
+let boris: DeskOperator;
+let clara: DeskOperator;
+let supervisor: string;
+
+beforeAll(async () => {
+  desk = await Desk.open();
+  const { database } = desk.product;
+  const [groupId, otherGroupId] = [await createGroup(database), await createGroup(database)];
+  source = await desk.source();
+  anna = await desk.operator(50, { groupId, sources: [source] });
+  colleague = await desk.operator(50, { groupId });
+  boris = await desk.operator(50, { groupId: otherGroupId });
+  clara = await desk.operator(50);
+  supervisor = (await signInUser(database, { role: 'supervisor', supervises: [groupId] })).token;
+  await desk.rows(sql`update source_weight set weight = 0`);
+});
+afterAll(async () => {
+  expect(await distributionFaults(desk.product.database, { resting: false })).toEqual([]);
+  await desk.close();
+});
+
+/** An inquiry that waits, or that somebody was given. */
+async function inquiryOf(operator?: DeskOperator): Promise<string> {
+  const id = await desk.inquiry(source);
+  if (operator) await desk.assign(id, operator);
+  return id;
+}
+
+const errorsOf = async (name: string, input: object, token: string) => (await desk.do(name, input, token)).errors;
+
+describe('an operator', () => {
+  it('closes, reopens and answers what is theirs', async () => {
+    const id = await inquiryOf(anna);
+    expect(await errorsOf('answerInquiry', { inquiryId: id }, anna.token)).toEqual([]);
+    expect(await desk.setStatus(id, 'CLOSED', anna.token)).toMatchObject({ inquiry: { status: 'CLOSED' }, errors: [] });
+    expect((await desk.setStatus(id, 'REJECTED', anna.token)).errors).toEqual([]);
+    expect((await desk.setStatus(id, 'ACTIVE', anna.token)).errors).toEqual([]);
+    expect(await desk.read(id, 'status operator { id }')).toEqual({ status: 'ACTIVE', operator: null });
+  });
+
+  it('does not close nor answer what waits, though they see it', async () => {
+    const id = await inquiryOf();
+    expect(await desk.read(id, 'id', anna.token)).toEqual({ id });
+    expect((await desk.setStatus(id, 'CLOSED', anna.token)).errors).toEqual(['FORBIDDEN']);
+    expect(await errorsOf('answerInquiry', { inquiryId: id }, anna.token)).toEqual(['FORBIDDEN']);
+    expect(await desk.read(id, 'status answeredAt')).toEqual({ status: 'ACTIVE', answeredAt: null });
+  });
+
+  it('does not find what is another’s, also where it was theirs before', async () => {
+    const id = await inquiryOf(anna);
+    await desk.assign(id, boris);
+    expect((await desk.setStatus(id, 'CLOSED', anna.token)).errors).toEqual(['NOT_FOUND input.inquiryId']);
+    expect(await errorsOf('answerInquiry', { inquiryId: id }, anna.token)).toEqual(['NOT_FOUND input.inquiryId']);
+    expect((await desk.setStatus(id, 'CLOSED', boris.token)).errors).toEqual([]);
+  });
+
+  it('gives nothing to anybody, and changes no priority', async () => {
+    const id = await inquiryOf(anna);
+    const input = { inquiryId: id, operatorId: anna.id };
+    expect(await errorsOf('assignInquiry', input, anna.token)).toEqual(['FORBIDDEN']);
+    expect(await errorsOf('returnInquiry', { inquiryId: id }, anna.token)).toEqual(['FORBIDDEN']);
+    expect(await errorsOf('changeInquiryPriority', { inquiryId: id, priority: 1 }, anna.token)).toEqual(['FORBIDDEN']);
+  });
+});
+
+describe('a supervisor', () => {
+  it('gives what waits, and what their operators have, to their operators', async () => {
+    const id = await inquiryOf();
+    expect((await desk.assign(id, anna, supervisor)).errors).toEqual([]);
+    expect((await desk.assign(id, colleague, supervisor)).errors).toEqual([]);
+    expect(await errorsOf('returnInquiry', { inquiryId: id }, supervisor)).toEqual([]);
+  });
+
+  it.each([
+    ['of another group', () => boris],
+    ['of no group', () => clara],
+  ])('gives nothing to an operator %s, and takes nothing from them', async (_which, other) => {
+    const waiting = await inquiryOf();
+    const refused = await desk.assign(waiting, other(), supervisor);
+    expect(refused.errors).toEqual(['FORBIDDEN']);
+    expect(refused.messages).toEqual(['You may give inquiries to operators of your groups only.']);
+    expect(await desk.read(waiting, 'operator { id }')).toEqual({ operator: null });
+    const id = await inquiryOf(other());
+    expect((await desk.assign(id, anna, supervisor)).errors).toEqual(['FORBIDDEN']);
+    expect(await errorsOf('returnInquiry', { inquiryId: id }, supervisor)).toEqual(['FORBIDDEN']);
+    expect(await desk.read(id, 'operator { id }')).toEqual({ operator: { id: other().id } });
+  });
+
+  it('closes, answers and orders any', async () => {
+    const id = await inquiryOf(boris);
+    expect(await errorsOf('answerInquiry', { inquiryId: id }, supervisor)).toEqual([]);
+    expect(await errorsOf('changeInquiryPriority', { inquiryId: id, priority: 3 }, supervisor)).toEqual([]);
+    expect((await desk.setStatus(id, 'CLOSED', supervisor)).errors).toEqual([]);
+  });
+});
+
+describe('a partner’s key', () => {
+  it('that may write inquiries closes any, and sees them only if it may read them', async () => {
+    const { database } = desk.product;
+    const [write, both] = [
+      await signInPartner(database, ['inquiries:write']),
+      await signInPartner(database, ['inquiries:write', 'inquiries:read']),
+    ];
+    const id = await inquiryOf(anna);
+    expect(await desk.setStatus(id, 'CLOSED', write.token)).toMatchObject({ inquiry: null, errors: [] });
+    expect(await desk.setStatus(id, 'REJECTED', both.token)).toMatchObject({ inquiry: { id }, errors: [] });
+    expect(await desk.read(id, 'status')).toEqual({ status: 'REJECTED' });
+  });
+
+  it('gives nothing to anybody', async () => {
+    const { token } = await signInPartner(desk.product.database);
+    expect((await desk.assign(await inquiryOf(), anna, token)).errors).toEqual(['FORBIDDEN']);
+  });
+});
