@@ -99,7 +99,7 @@ describe('the figure of fairness', () => {
     for (let run = 0; run < 2_000; run += 1) {
       const chosen = make(4, MIXED, draw);
       figures.push((await fairnessFigure(chosen, MIXED)).figure);
-      pearsons.push(pearson(chosen, expectedOf(4, MIXED)));
+      pearsons.push(pearson(chosen, await expectedOf(4, MIXED)));
     }
     const mean = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
     const beyond = (probability: number) =>

@@ -152,7 +152,8 @@ describe('a process that distributes', () => {
     expect(await setting.untilAssigned(second!)).toBe(operator.id);
     await setting.database.rows(sql`update operator set max_load = 2 where id = ${operator.id}`);
     distributor.wake();
-    await sleep(300);
+    // Long enough that nothing of what happened wakes it any more.
+    await sleep(1_000);
     expect(await setting.operatorsOf(first!)).toEqual([null]);
     await holder.query('rollback');
     holder.release();

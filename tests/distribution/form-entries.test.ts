@@ -175,6 +175,7 @@ describe('robots', () => {
     expect(fast.status).toBe(422);
     expect(noticeOf(fast)).toContain('fast');
     expect(fieldOf(fast, 'message')).toBe(OLGA.message);
+    expect(fieldOf(fast, 'token')).toBe(fieldOf(page, 'token'));
     expect(await entries(form)).toEqual([]);
     clock.advance(2_000);
     expect(isThanks(await form.visitor.send(fast, {}))).toBe(true);
@@ -233,6 +234,7 @@ describe('what is no entry of a form', () => {
     expect(failed.status).toBe(500);
     expect(failed.html).not.toMatch(/take_in|function/);
     expect(fieldOf(failed, 'message')).toBe(OLGA.message);
+    expect(fieldOf(failed, 'token')).toBe(fieldOf(page, 'token'));
     expect(isThanks(await form.visitor.send(failed, {}))).toBe(true);
     expect(await entries(form)).toHaveLength(1);
   });

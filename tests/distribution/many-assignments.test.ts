@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { encodeId } from '../../src/services/shared/ids/global-id.js';
 import { Draw } from '../support/draw.js';
 import { type Product, startProduct } from '../support/product.js';
@@ -58,7 +57,12 @@ it('a hundred thousand assignments are added up quickly, whoever was eligible in
   const began = performance.now();
   const { data } = await ask();
   const took = performance.now() - began;
-  console.log('TOOK', took, JSON.stringify(data.source.statistics.operators.slice(0, 3)), data.source.statistics.fairness);
+  console.log(
+    'TOOK',
+    took,
+    JSON.stringify(data.source.statistics.operators.slice(0, 3)),
+    data.source.statistics.fairness,
+  );
   const { assigned, operators, fairness } = data.source.statistics;
   expect(assigned).toBe(ASSIGNMENTS);
   const expected = operators.map((one: { expected: string }) => Number(one.expected));

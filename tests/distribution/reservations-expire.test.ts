@@ -37,7 +37,8 @@ const accept = (operator: Operator, inquiry: string) =>
 
 describe('an inquiry that is not accepted in time', () => {
   it('goes to everybody else before it comes to somebody again, and how often it moved on is on record', async () => {
-    const operators = [await setting.operator(), await setting.operator(), await setting.operator()];
+    const roomy = { maxLoad: 100 };
+    const operators = [await setting.operator(roomy), await setting.operator(roomy), await setting.operator(roomy)];
     const source = await setting.source(operators, { acceptWithinSeconds: SECONDS });
     const inquiries = await setting.registerMany(10, source);
     await setting.distribute();

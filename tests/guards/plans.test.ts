@@ -23,6 +23,15 @@ beforeAll(async () => {
   for (let n = 0; n < OPERATORS; n += 1) await world.operator();
   await database.rows(sql`
     insert into customer (name, email) select 'Customer ' || n, 'Mail' || n || '@test.example' from generate_series(1, 20000) n`);
+  await database.rows(sql`
+    insert into lead (external_id, phone, email)
+    select 'a' || n, '+7903' || lpad(n::text, 7, '0'), 'lead' || n || '@test.example' from generate_series(1, 20000) n`);
+  await database.rows(sql`
+    insert into lead_alias (lead_id, identifier, value)
+    select id, 'PHONE', '+7904' || lpad(id::text, 7, '0') from lead where id % 4 = 0`);
+  await database.rows(sql`
+    with s as (insert into source (name, name_key, skills) values ('Bot', 'bot', '{}') returning id)
+    insert into lead_source_id (lead_id, source_id, external_id) select l.id, s.id, 'b' || l.id from lead l, s`);
   // Each in every part that it can have, and in most calls in none.
   await database.rows(sql`
     with operators as (select array_agg(id order by id) as ids from operator), customers as (select min(id) as first from customer)
@@ -106,6 +115,26 @@ describe.each([
     const query = '{ customers(filter: { email: "mail42@TEST.example" }) { nodes { id } } }';
     const plan = await planOf(side(), query, 'customer', actors.admin);
     expect(plan).toContain('customer_email_index');
+  });
+});
+
+describe.each([
+  ['a planned query', () => product],
+  ['the resolvers', () => resolving],
+] satisfies [string, () => Side][])('on many leads, to %s', (_who, side) => {
+  it.each([
+    ['externalId: "a42"', ['lead_external_id_unique', 'lead_source_id_external_id_index']],
+    ['phone: "+79030000042"', ['lead_phone_unique']],
+    ['email: "LEAD42@test.example"', ['lead_email_unique']],
+  ])('one is found by %s, as its own or beside', async (filter, indexes) => {
+    const plan = await planOf(
+      side(),
+      `{ leads(first: 10, filter: { ${filter} }) { nodes { id } } }`,
+      'lead',
+      actors.admin,
+    );
+    for (const index of [...indexes, 'lead_alias_identifier_value_unique']) expect(plan).toContain(index);
+    expect(plan).not.toMatch(/Seq Scan on lead/);
   });
 });
 

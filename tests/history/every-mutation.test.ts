@@ -127,6 +127,22 @@ async function inquiry(ofSource?: string): Promise<{ inquiryId: string }> {
   return { inquiryId: made.inquiry.id };
 }
 
+/** Two leads that one inquiry named at once. */
+async function leadsAlike(): Promise<{ firstId: string; secondId: string; duplicateId: string }> {
+  const [ofSource, externalId, phone] = [await source(), `alike-${next()}`, `+7999400${String(n).padStart(4, '0')}`];
+  for (const named of [{ externalId }, { phone }, { externalId, phone }]) {
+    await asAdmin('registerInquiry', { source: ofSource, ...named, ...key() }, 'inquiry { id }')();
+  }
+  const [pair] = await product.database.rows(sql<{ id: string; first_id: string; second_id: string }>`
+    select id, first_id, second_id from lead_duplicate order by id desc limit 1`);
+  const { id, first_id: first, second_id: second } = pair!;
+  return {
+    firstId: encodeId('Lead', first),
+    secondId: encodeId('Lead', second),
+    duplicateId: encodeId('LeadDuplicate', id),
+  };
+}
+
 /** An inquiry that is offered to an operator, and what they sign in with. */
 async function offer(): Promise<{ inquiryId: string; token: string }> {
   const { actor, token } = await signInUser(product.database, { role: 'operator', operator: {} });
@@ -316,7 +332,7 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
     prepare: async () => asAdmin('removeOperator', await operator(), 'operator { id }'),
   },
   registerInquiry: {
-    leaves: ['INQUIRY_REGISTERED', 'LEAD_REGISTERED'],
+    leaves: ['LEAD_REGISTERED', 'INQUIRY_REGISTERED'],
     prepare: async () => {
       const input = { source: await source(), phone: `+7999300${String(n).padStart(4, '0')}`, ...key() };
       return asAdmin('registerInquiry', input, 'inquiry { id }');
@@ -367,6 +383,27 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
     prepare: async () => {
       const { accessToken } = await signedIn();
       return () => change(product, 'setPresence', { presence: 'WORKING' }, 'user { presence }', accessToken);
+    },
+  },
+  changeLead: {
+    leaves: ['LEAD_CHANGED'],
+    prepare: async () => {
+      const { firstId } = await leadsAlike();
+      return asAdmin('changeLead', { leadId: firstId, name: 'Анна' }, 'lead { id }');
+    },
+  },
+  mergeLeads: {
+    leaves: ['LEAD_MERGED', 'LEAD_MERGED', 'LEAD_DUPLICATE_MERGED', 'INQUIRY_LEAD_CHANGED'],
+    prepare: async () => {
+      const { firstId, secondId } = await leadsAlike();
+      return asAdmin('mergeLeads', { keptId: firstId, mergedId: secondId }, 'lead { id }');
+    },
+  },
+  dismissLeadDuplicate: {
+    leaves: ['LEAD_DUPLICATE_DISMISSED'],
+    prepare: async () => {
+      const { duplicateId } = await leadsAlike();
+      return asAdmin('dismissLeadDuplicate', { duplicateId }, 'duplicate { id }');
     },
   },
   eraseHistory: {

@@ -151,6 +151,16 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   'Query.inquiry': { ask: one('inquiry', 'Inquiry'), to: STAFF, scopes: ['inquiries:read'] },
   'Query.inquiries': { ask: list('inquiries'), to: STAFF, scopes: ['inquiries:read'] },
   ...read('lead', 'Lead', STAFF, 'inquiries:read'),
+  'Query.leadDuplicates': { ask: list('leadDuplicates'), to: STAFF, scopes: ['inquiries:read'] },
+  'Mutation.changeLead': { ask: mutation('changeLead', `leadId: ${id('Lead')}`), to: ['admin', 'supervisor'] },
+  'Mutation.mergeLeads': {
+    ask: mutation('mergeLeads', `keptId: ${id('Lead')}, mergedId: ${id('Lead')}`),
+    to: ['admin', 'supervisor'],
+  },
+  'Mutation.dismissLeadDuplicate': {
+    ask: mutation('dismissLeadDuplicate', `duplicateId: ${id('LeadDuplicate')}`),
+    to: ['admin', 'supervisor'],
+  },
   'Mutation.registerInquiry': {
     ask: mutation('registerInquiry', 'source: "", idempotencyKey: ""'),
     to: STAFF,

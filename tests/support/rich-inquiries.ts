@@ -1,8 +1,12 @@
 import { sql } from 'kysely';
+import { dismissLeadDuplicate } from '../../src/services/distribution/dismiss-lead-duplicate.js';
+import type { Draws } from '../../src/services/distribution/draws.js';
 import { handOut } from '../../src/services/distribution/hand-out.js';
+import { mergeLeads } from '../../src/services/distribution/merge-leads.js';
 import { registerInquiry } from '../../src/services/distribution/register-inquiry.js';
 import { systemActor } from '../../src/services/shared/access/actor.js';
 import type { Database } from '../../src/services/shared/database/database.js';
+import { encodeId } from '../../src/services/shared/ids/global-id.js';
 import { seededDraws } from './seeded-draws.js';
 
 const ACTOR = systemActor('test');
@@ -52,4 +56,29 @@ export async function makeInquiries(database: Database): Promise<void> {
     await work.rows(sql`update inquiry set registered_at = '2026-09-02T10:00:00.0005Z' where id % 4 = 3`);
   });
   await database.transact(ACTOR, (work) => handOut(work, draws, 3));
+  await settleLeads(database, draws);
+}
+
+/** Leads that may be one: some are, with phones of their own, some are not, and of some nobody has said yet. */
+async function settleLeads(database: Database, draws: Draws): Promise<void> {
+  const pairs: { id: string; first_id: string; second_id: string }[] = [];
+  for (let n = 1; n <= 3; n += 1) {
+    const [externalId, phone] = [`pair "${n}"`, `+790066600${n}0`];
+    for (const [i, named] of [
+      { externalId, phone: `${phone.slice(0, -1)}1` },
+      { externalId: `twin "${n}"`, phone },
+      { externalId, phone },
+    ].entries()) {
+      const input = { source: SOURCES[3]!, ...named, idempotencyKey: `rich-pair-${n}-${i}` };
+      await database.transact(ACTOR, (work) => registerInquiry(work, input, draws));
+    }
+    const [pair] = await database.rows(sql<{ id: string; first_id: string; second_id: string }>`
+      select id, first_id, second_id from lead_duplicate order by id desc limit 1`);
+    pairs.push(pair!);
+  }
+  const keptId = encodeId('Lead', pairs[0]!.first_id);
+  const mergedId = encodeId('Lead', pairs[0]!.second_id);
+  await database.transact(ACTOR, (work) => mergeLeads(work, { keptId, mergedId }));
+  const duplicateId = encodeId('LeadDuplicate', pairs[1]!.id);
+  await database.transact(ACTOR, (work) => dismissLeadDuplicate(work, { duplicateId }));
 }

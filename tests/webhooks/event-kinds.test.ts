@@ -28,7 +28,7 @@ function kindsInCode(): string[] {
 
 /** Of these, what goes into the history alone: no listener hears of it. */
 const HISTORY_ONLY =
-  /^(sim|partner-key|file|history|webhook-endpoint)\.|^customer\.(password-changed|signed-in|signed-out|session-revoked)$|^import\.(requested|ended)$/;
+  /^(sim|partner-key|file|history|webhook-endpoint|lead-duplicate)\.|^customer\.(password-changed|signed-in|signed-out|session-revoked)$|^import\.(requested|ended)$/;
 /** What else is written so: permissions, tables, and the message that is sent about a gap without an event. */
 const OTHER = (text: string) =>
   Object.values<string>(Permission).includes(text) || text.startsWith('feed.') || text === GAP_KIND;

@@ -83,7 +83,10 @@ export class FairnessType implements SourceFairness {
   })
   figure!: string;
 
-  @Field(COUNT, { description: 'One less than there are operators who competed for inquiries.' })
+  @Field(COUNT, {
+    description:
+      'One less than there are operators who competed for inquiries; of more than 50, neighbours are taken together.',
+  })
   degreesOfFreedom!: number;
 
   @Field(() => DecimalScalar, {

@@ -14,21 +14,33 @@ export interface FairnessFigure {
   readonly degreesOfFreedom: number;
 }
 
+/** Of more operators than these, neighbours are taken together: what is worked out grows with the square. */
+const MOST_APART = 50;
 /** Steps after which other work of the process has its turn. */
-const STEPS_AT_ONCE = 5_000_000;
+const STEPS_AT_ONCE = 2_000_000;
 /** Beside its variance before, what is left of a variance when others are known is nothing. */
 const NOTHING = 1e-10;
 
 const othersTurn = () => new Promise<void>((resume) => setImmediate(resume));
 
-/** How often each operator was to be chosen, by their chance in each choice. */
-export function expectedOf(operators: number, choices: readonly EqualChoices[]): Float64Array {
-  const expected = new Float64Array(operators);
-  for (const { eligible, chances, count } of choices) {
-    eligible.forEach((operator, i) => {
-      expected[operator]! += count * chances[i]!;
-    });
+/** Goes over choices, and now and then lets other work have its turn. */
+async function visit(choices: Iterable<EqualChoices>, each: (one: EqualChoices) => void): Promise<void> {
+  let steps = 0;
+  for (const one of choices) {
+    each(one);
+    steps += one.eligible.length + Math.min(one.eligible.length, MOST_APART) ** 2;
+    if (steps < STEPS_AT_ONCE) continue;
+    await othersTurn();
+    steps = 0;
   }
+}
+
+/** How often each operator was to be chosen, by their chance in each choice. */
+export async function expectedOf(operators: number, choices: Iterable<EqualChoices>): Promise<Float64Array> {
+  const expected = new Float64Array(operators);
+  await visit(choices, ({ eligible, chances, count }) => {
+    for (let i = 0; i < eligible.length; i += 1) expected[eligible[i]!]! += count * chances[i]!;
+  });
   return expected;
 }
 
@@ -38,62 +50,67 @@ export function expectedOf(operators: number, choices: readonly EqualChoices[]):
  * all choices were made among the same operators by the same weights it is Pearson’s, the sum of
  * `(chosen − expected)² ÷ expected`; Pearson’s of other choices is too small, since who alone was eligible was no chance.
  *
- * @param chosen how often each operator was
+ * @param chosen how often each operator was; of more than 50, neighbours are taken together
  */
 export async function fairnessFigure(
   chosen: ArrayLike<number>,
-  choices: readonly EqualChoices[],
+  choices: Iterable<EqualChoices>,
 ): Promise<FairnessFigure> {
-  const size = chosen.length;
-  const expected = expectedOf(size, choices);
-  const covariance = await covarianceOf(size, choices);
-  const distance = Float64Array.from(expected, (one, i) => chosen[i]! - one);
-  return rivalsOf(size, choices).reduce(
-    (total, rivals) => {
-      // All distances of rivals add up to zero: the last says nothing that the others do not.
-      const own = figureOf(rivals.slice(0, -1), distance, covariance, size);
-      return {
-        figure: total.figure + own.figure,
-        degreesOfFreedom: total.degreesOfFreedom + own.degreesOfFreedom,
-      };
-    },
-    { figure: 0, degreesOfFreedom: 0 },
-  );
-}
-
-async function covarianceOf(size: number, choices: readonly EqualChoices[]): Promise<Float64Array> {
+  const size = Math.min(chosen.length, MOST_APART);
+  const groupOf = (operator: number) => Math.floor((operator * size) / chosen.length);
+  const distance = new Float64Array(size);
+  for (let i = 0; i < chosen.length; i += 1) distance[groupOf(i)]! += chosen[i]!;
   const covariance = new Float64Array(size * size);
-  let steps = 0;
-  for (const { eligible, chances, count } of choices) {
-    steps += eligible.length ** 2;
-    if (steps > STEPS_AT_ONCE) {
-      await othersTurn();
-      steps = 0;
-    }
+  const rivals = new Rivals(size);
+  const chance = new Float64Array(size);
+  await visit(choices, ({ eligible, chances, count }) => {
+    const met: number[] = [];
     for (let i = 0; i < eligible.length; i += 1) {
-      const row = eligible[i]! * size;
-      const weighed = count * chances[i]!;
-      covariance[row + eligible[i]!]! += weighed;
-      for (let j = 0; j < eligible.length; j += 1) covariance[row + eligible[j]!]! -= weighed * chances[j]!;
+      const group = groupOf(eligible[i]!);
+      if (chance[group] === 0) met.push(group);
+      chance[group]! += chances[i]!;
     }
-  }
-  return covariance;
+    for (const one of met) {
+      const weighed = count * chance[one]!;
+      distance[one]! -= weighed;
+      covariance[one * size + one]! += weighed;
+      for (let i = 0; i < met.length; i += 1) covariance[one * size + met[i]!]! -= weighed * chance[met[i]!]!;
+    }
+    rivals.meet(met);
+    for (const one of met) chance[one] = 0;
+  });
+  // All distances of rivals add up to zero: the last says nothing that the others do not.
+  const figures = rivals.all.map((group) => figureOf(group.slice(0, -1), distance, covariance, size));
+  return {
+    figure: figures.reduce((sum, one) => sum + one.figure, 0),
+    degreesOfFreedom: figures.reduce((sum, one) => sum + one.degreesOfFreedom, 0),
+  };
 }
 
-/** Operators by who competed with whom, also by way of others; who never had a rival is left out. */
-function rivalsOf(size: number, choices: readonly EqualChoices[]): number[][] {
-  const leaders = Array.from({ length: size }, (_, i) => i);
-  const leaderOf = (one: number): number => {
-    let leader = one;
-    while (leaders[leader] !== leader) leader = leaders[leader]!;
-    leaders[one] = leader;
-    return leader;
-  };
-  for (const { eligible } of choices) {
-    for (const other of eligible.slice(1)) leaders[leaderOf(other)] = leaderOf(eligible[0]!);
+/** Who competed with whom, also by way of others. */
+class Rivals {
+  readonly #leaders: number[];
+
+  constructor(size: number) {
+    this.#leaders = Array.from({ length: size }, (_, i) => i);
   }
-  const groups = Map.groupBy(leaders.keys(), leaderOf);
-  return [...groups.values()].filter((group) => group.length > 1);
+
+  meet([first, ...others]: readonly number[]): void {
+    for (const other of others) this.#leaders[this.#leaderOf(other)] = this.#leaderOf(first!);
+  }
+
+  /** Those who had a rival, by who competed with whom. */
+  get all(): number[][] {
+    const groups = Map.groupBy(this.#leaders.keys(), (one) => this.#leaderOf(one));
+    return [...groups.values()].filter((group) => group.length > 1);
+  }
+
+  #leaderOf(one: number): number {
+    let leader = one;
+    while (this.#leaders[leader] !== leader) leader = this.#leaders[leader]!;
+    this.#leaders[one] = leader;
+    return leader;
+  }
 }
 
 /** Distances measured by their covariance, by Cholesky’s decomposition of it. */

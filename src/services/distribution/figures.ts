@@ -1,10 +1,10 @@
-import { amount } from '../shared/money/money.js';
+import { type Amount, amount } from '../shared/money/money.js';
 
 const SHARE_DECIMALS = 4;
 const SECONDS_DECIMALS = 2;
 
 /** A share of a whole, to four decimals, half-up; null of nothing. */
-export function shareText(part: number | string, whole: number | string): string | null {
+export function shareText(part: number | string, whole: number | Amount): string | null {
   const all = amount(whole);
   return all.isZero() ? null : amount(part).div(all).toFixed(SHARE_DECIMALS);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { SqlExecutor } from '../shared/database/sql-executor.js';
+import { amount } from '../shared/money/money.js';
 import type { Reader } from '../shared/read/reader.js';
 import { chiSquaredBound, chiSquaredProbability } from './chi-squared.js';
 import { type EqualChoices, expectedOf, fairnessFigure } from './fairness-figure.js';
@@ -52,18 +53,18 @@ const IMPROBABLE = 0.01;
 /** The rule of thumb of chi-squared tests. */
 const LEAST_EXPECTED = 5;
 
-/** What each operator got of a source's inquiries who was chosen, could have been, or takes them now. */
+/** What each operator got of a source's inquiries: all who were given one, could have been, or take them now. */
 export async function readSourceShares(statistics: SourceStatistics, reader: Reader): Promise<OperatorShare[]> {
   const [{ operators, chosen, choices }, weights] = await Promise.all([
     choicesOf(statistics, reader),
     reader.worked('Source.weights', statistics.source, readWeightsNow),
   ]);
-  const everybody = [...new Set([...operators, ...(weights?.keys() ?? [])])].sort(byKey);
-  const expected = expectedOf(operators.length, choices);
-  const places = new Map(operators.map((operator, place) => [operator, place]));
   const sums = new Map(statistics.sums.operators.map((one) => [one.operator, one]));
+  const everybody = [...new Set([...operators, ...sums.keys(), ...(weights?.keys() ?? [])])].sort(byKey);
+  const expected = await expectedOf(operators.length, choices);
+  const places = new Map(operators.map((operator, place) => [operator, place]));
   const total = chosen.reduce((sum, one) => sum + one, 0);
-  const totalWeight = [...(weights?.values() ?? [])].reduce((sum, weight) => sum + Number(weight), 0);
+  const totalWeight = [...(weights?.values() ?? [])].reduce((sum, weight) => sum.plus(weight), amount(0));
   return everybody.map((operator) => {
     const { byChance, sticky, byHand, ...rest } = sums.get(operator) ?? { ...NOBODY, operator };
     const place = places.get(operator);
@@ -95,46 +96,57 @@ export async function readSourceFairness(statistics: SourceStatistics, reader: R
     probability: figureText(probability),
     bound: figureText(chiSquaredBound(degreesOfFreedom, IMPROBABLE)),
     within: probability >= IMPROBABLE,
-    enough: expectedOf(operators.length, choices).every((one) => one === 0 || one >= LEAST_EXPECTED),
+    enough: (await expectedOf(operators.length, choices)).every((one) => one === 0 || one >= LEAST_EXPECTED),
   };
 }
 
 interface Choices {
-  /** Keys of all who were chosen by chance or could have been. */
+  /** Keys of all whom chance could have chosen by any of the weights. */
   readonly operators: readonly string[];
-  /** How often each of them was. */
+  /** How often it chose each of them. */
   readonly chosen: readonly number[];
-  readonly choices: readonly EqualChoices[];
+  /** Made anew each time that they are gone over: there may be very many. */
+  readonly choices: Iterable<EqualChoices>;
 }
 
 async function choicesOf({ sums }: SourceStatistics, reader: Reader): Promise<Choices> {
   const ids = [...new Set(sums.choices.map(({ weighting }) => weighting))];
-  const found = await Promise.all(ids.map((id) => reader.worked('SourceWeighting', id, readWeightings)));
-  const weightings = new Map(ids.map((id, i) => [id, found[i]!]));
-  const places = new Map<string, number>();
-  const placeOf = (operator: string) => {
-    const place = places.get(operator) ?? places.size;
-    places.set(operator, place);
-    return place;
-  };
-  const choices = sums.choices.map((one) => chancesOf(one, weightings.get(one.weighting)!, placeOf));
-  const operators = [...places.keys()];
+  const weightings = await Promise.all(ids.map((id) => reader.worked('SourceWeighting', id, readWeightings)));
+  const operators = [...new Set(weightings.flatMap((weighting) => weighting!.operatorIds))].sort(byKey);
+  const places = new Map(operators.map((operator, place) => [operator, place]));
+  const placed = new Map(ids.map((id, i) => [id, placedOf(weightings[i]!, places)]));
   const byOperator = new Map(sums.operators.map(({ operator, byChance }) => [operator, byChance]));
-  return { operators, chosen: operators.map((operator) => byOperator.get(operator) ?? 0), choices };
+  return {
+    operators,
+    chosen: operators.map((operator) => byOperator.get(operator) ?? 0),
+    choices: {
+      *[Symbol.iterator]() {
+        for (const one of sums.choices) yield chancesOf(one, placed.get(one.weighting)!);
+      },
+    },
+  };
 }
 
-function chancesOf(
-  { eligible, count }: ChoiceSums,
-  { operatorIds, weights }: Weighting,
-  placeOf: (operator: string) => number,
-): EqualChoices {
-  const places = operatorIds.flatMap((_, i) => (eligible[i] === 'e' ? [i] : []));
-  const total = places.reduce((sum, i) => sum + Number(weights[i]), 0);
-  return {
-    count,
-    eligible: places.map((i) => placeOf(operatorIds[i]!)),
-    chances: places.map((i) => Number(weights[i]) / total),
-  };
+/** Weights with the places of their operators in the list of all. */
+interface PlacedWeights {
+  readonly places: readonly number[];
+  readonly weights: readonly number[];
+}
+
+const placedOf = ({ operatorIds, weights }: Weighting, places: ReadonlyMap<string, number>): PlacedWeights => ({
+  places: operatorIds.map((operator) => places.get(operator)!),
+  weights: weights.map(Number),
+});
+
+function chancesOf({ eligible, count }: ChoiceSums, { places, weights }: PlacedWeights): EqualChoices {
+  const found: number[] = [];
+  let total = 0;
+  for (let i = 0; i < places.length; i += 1) {
+    if (eligible[i] !== 'e') continue;
+    found.push(i);
+    total += weights[i]!;
+  }
+  return { count, eligible: found.map((i) => places[i]!), chances: found.map((i) => weights[i]! / total) };
 }
 
 /** The weights of sources as they are now, by the keys of operators. */
