@@ -19,7 +19,7 @@ let keys = 0;
 
 /** Registers an inquiry of somebody known or new, now and then twice; where many wait, ends one. */
 export const intake: Client = async (crowd, draw, waiting) => {
-  if (waiting > MOST_WAITING || draw.chance(0.3)) return endAny(crowd, draw);
+  if (waiting > MOST_WAITING || draw.chance(0.1)) return endAny(crowd, draw);
   keys += 1;
   const person = draw.whole(1, PEOPLE);
   const input = {
@@ -73,7 +73,9 @@ export const hands: Client = (crowd, draw) => {
     return ask(crowd, 'returnInquiry', { inquiryId }, 'inquiry { id }', { token, allowed });
   }
   if (what < 0.8) {
-    return ask(crowd, 'changeInquiryPriority', { inquiryId, priority: draw.whole(-5, 5) }, 'inquiry { priority }', { token });
+    return ask(crowd, 'changeInquiryPriority', { inquiryId, priority: draw.whole(-5, 5) }, 'inquiry { priority }', {
+      token,
+    });
   }
   if (what < 0.9) return ask(crowd, 'answerInquiry', { inquiryId }, 'inquiry { id }', { token, ...OPEN_OR_NOT });
   return ask(crowd, 'changeInquiryStatus', { inquiryId, status: 'ACTIVE' }, 'inquiry { status }', { token });
@@ -89,7 +91,10 @@ export const workOf =
     const own: { id: string; acceptBy: string | null }[] = data?.inquiries.nodes ?? [];
     if (own.length === 0) await sleep(20);
     for (const { id: inquiryId, acceptBy } of draw.some(own, 2)) {
-      const name = acceptBy === null ? draw.one(['answer', 'end', 'end', 'end']) : draw.one(['accept', 'accept', 'decline', 'leave', 'answer']);
+      const name =
+        acceptBy === null
+          ? draw.one(['answer', 'end', 'end', 'end'])
+          : draw.one(['accept', 'accept', 'decline', 'leave', 'answer']);
       await workOn(crowd, draw, name, inquiryId, token);
     }
     const other = drawRecent(crowd, draw);

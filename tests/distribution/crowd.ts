@@ -64,11 +64,21 @@ export async function gather(product: Product, draw: Draw): Promise<Crowd> {
   const crowd = { product, operators, admin, supervisor, inquiries: [], faults: [], outcomes: new Map() };
   const sources: string[] = [];
   for (const [n, settings] of SOURCES.entries()) {
-    const made = await ask({ ...crowd, sources }, 'createSource', { name: `Source ${n}`, ...settings }, 'source { id }');
+    const made = await ask(
+      { ...crowd, sources },
+      'createSource',
+      { name: `Source ${n}`, ...settings },
+      'source { id }',
+    );
     sources.push((made!.source as { id: string }).id);
     for (const { id: operatorId } of draw.some(operators, OPERATORS / 2)) {
       const weight = drawWeight(draw);
-      await ask({ ...crowd, sources }, 'setSourceWeight', { sourceId: sources[n], operatorId, weight }, 'weight { id }');
+      await ask(
+        { ...crowd, sources },
+        'setSourceWeight',
+        { sourceId: sources[n], operatorId, weight },
+        'weight { id }',
+      );
     }
   }
   return { ...crowd, sources };

@@ -71,7 +71,8 @@ class Story {
     else if (kind === 'inquiry.assigned') this.#assign(data);
     else if (kind === 'inquiry.released') this.#release(data);
     else if (kind === 'inquiry.status-changed') this.#become(data);
-    if (this.#operator !== data.operatorId) this.#fault(`is ${data.operatorId}’s by ${kind}, and was ${this.#operator}’s`);
+    if (this.#operator !== data.operatorId)
+      this.#fault(`is ${data.operatorId}’s by ${kind}, and was ${this.#operator}’s`);
   }
 
   /** What of the rows is not as the story ends. */

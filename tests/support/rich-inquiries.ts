@@ -20,6 +20,10 @@ const MESSAGES = ['', 'Хочу узнать\nо "продукте"\t\\', '🦄'
  */
 export async function makeInquiries(database: Database): Promise<void> {
   const draws = seededDraws(7);
+  // Whatever hour it is, somebody takes some.
+  const scheduled = await database.rows(sql<{ id: string; schedule: object }>`
+    select id, schedule from operator where schedule is not null`);
+  await database.rows(sql`update operator set schedule = null`);
   for (let n = 0; n < 40; n += 1) {
     await database.transact(ACTOR, (work) =>
       registerInquiry(
@@ -57,6 +61,9 @@ export async function makeInquiries(database: Database): Promise<void> {
   });
   await database.transact(ACTOR, (work) => handOut(work, draws, 3));
   await settleLeads(database, draws);
+  for (const { id, schedule } of scheduled) {
+    await database.rows(sql`update operator set schedule = ${JSON.stringify(schedule)}::jsonb where id = ${id}`);
+  }
 }
 
 /** Leads that may be one: some are, with phones of their own, some are not, and of some nobody has said yet. */

@@ -70,11 +70,13 @@ export async function fairnessFigure(
       if (chance[group] === 0) met.push(group);
       chance[group]! += chances[i]!;
     }
-    for (const one of met) {
+    for (let i = 0; i < met.length; i += 1) {
+      const one = met[i]!;
+      const row = one * size;
       const weighed = count * chance[one]!;
       distance[one]! -= weighed;
-      covariance[one * size + one]! += weighed;
-      for (let i = 0; i < met.length; i += 1) covariance[one * size + met[i]!]! -= weighed * chance[met[i]!]!;
+      covariance[row + one]! += weighed;
+      for (let j = 0; j < met.length; j += 1) covariance[row + met[j]!]! -= weighed * chance[met[j]!]!;
     }
     rivals.meet(met);
     for (const one of met) chance[one] = 0;
