@@ -24,7 +24,7 @@ const POOL = 16;
 /** What was measured of sources with so many operators, round by round. */
 interface Case {
   readonly operators: number;
-  readonly rounds: readonly { readonly product: Measured; readonly floor: { readonly perSecond: number } }[];
+  readonly rounds: readonly { readonly product: Measured; readonly floor: { readonly perSecond: number; readonly postgresMs: number } }[];
 }
 
 interface Measured {
@@ -82,6 +82,7 @@ export async function runDistribution(args: readonly string[], stopped: AbortSig
       const { perSecond, p50, p99, inquiries } = await timeProduct(target, source.name, options.clients, options);
       const after = await spent();
       const floor = await timePgbench(database.url, source.key, options);
+      const atEnd = await spent();
       (one.rounds as Case['rounds'][number][]).push({
         product: {
           perSecond,
@@ -90,7 +91,7 @@ export async function runDistribution(args: readonly string[], stopped: AbortSig
           serverMs: ((after.server - before.server) * 1000) / inquiries,
           postgresMs: ((after.postgres - before.postgres) * 1000) / inquiries,
         },
-        floor: { perSecond: floor },
+        floor: { perSecond: floor, postgresMs: ((atEnd.postgres - after.postgres) * 1000) / (floor * options.seconds) },
       });
     }
   }
@@ -121,7 +122,7 @@ const ratio = ({ rounds }: Case): number => median(rounds.map(({ product, floor 
 const middle = ({ rounds }: Case, of: (round: Case['rounds'][number]) => number): number => median(rounds.map(of));
 
 function tableOf(cases: readonly Case[]): string {
-  const header = ['operators', 'product/s', 'floor/s', 'ratio', 'p50 ms', 'p99 ms', 'server ms', 'postgres ms'];
+  const header = ['operators', 'product/s', 'floor/s', 'ratio', 'p50 ms', 'p99 ms', 'server ms', 'postgres ms', 'floor’s'];
   return printTable(
     header,
     cases.map((one) => [
@@ -133,6 +134,7 @@ function tableOf(cases: readonly Case[]): string {
       middle(one, ({ product }) => product.p99).toFixed(1),
       middle(one, ({ product }) => product.serverMs).toFixed(3),
       middle(one, ({ product }) => product.postgresMs).toFixed(3),
+      middle(one, ({ floor }) => floor.postgresMs).toFixed(3),
     ]),
   );
 }

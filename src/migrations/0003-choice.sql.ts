@@ -199,6 +199,11 @@ begin
   end if;
 end $$;
 
+-- What registering an inquiry gives.
+create type distribution.registered as (inquiry_id bigint, source_key bigint, lead_id bigint, lead_version integer, lead_made boolean, lead_filled jsonb,
+  duplicates jsonb, operator_id bigint, group_id bigint, way text, load integer, max_load integer, accept_by timestamptz,
+  waiting_reason text, answer_due_at timestamptz, inquiry_priority integer, inquiry_skills text[]);
+
 -- Registers an inquiry: finds its lead or makes it, fills in what the lead lacks, and gives the inquiry to an operator or
 -- lets it wait. All texts are normalised; without a source that takes it in, nothing is returned.
 create function distribution.register_inquiry(source_id bigint, source_name text, external_id text, phone text, email text,
@@ -332,28 +337,64 @@ begin
   return next;
 end $$;
 
+-- What happened when an inquiry was registered, as feed.record takes it; of the same form as what
+-- services/distribution/inquiry.events.ts and lead.events.ts say of what people do. The recorder is whoever registered it.
+create function distribution.happened(r distribution.registered, name text, external_id text, phone text, email text,
+  recorder jsonb) returns jsonb
+language plpgsql as $$
+declare
+  rows jsonb := '[]';
+  lead jsonb := recorder || jsonb_build_object('subject_kind', 'Lead', 'subject_id', r.lead_id, 'subject_version', r.lead_version,
+    'data', '{}'::jsonb, 'goes_on', r.lead_version > 1);
+  inquiry jsonb := recorder || jsonb_build_object('subject_kind', 'Inquiry', 'subject_id', r.inquiry_id);
+  about jsonb := jsonb_build_object('sourceId', r.source_key::text, 'leadId', r.lead_id::text);
+begin
+  if r.lead_made then
+    rows := rows || (lead || jsonb_build_object('kind', 'lead.registered', 'change_kind', 'LEAD_REGISTERED', 'after',
+      jsonb_strip_nulls(jsonb_build_object('name', name, 'externalId', external_id, 'phone', phone, 'email', email))));
+  elsif r.lead_filled is not null then
+    rows := rows || (lead || jsonb_build_object('kind', 'lead.changed', 'change_kind', 'LEAD_CHANGED', 'after', r.lead_filled,
+      'before', (select jsonb_object_agg(k, null) from jsonb_object_keys(r.lead_filled) k)));
+  end if;
+  rows := rows || (inquiry || jsonb_build_object('kind', 'inquiry.registered', 'subject_version', 1,
+    'data', about || jsonb_build_object('operatorId', null, 'groupId', null, 'waits', r.operator_id is null),
+    'change_kind', 'INQUIRY_REGISTERED', 'after', jsonb_build_object('sourceId', feed.global_id('Source', r.source_key),
+      'leadId', feed.global_id('Lead', r.lead_id), 'priority', r.inquiry_priority, 'skills', r.inquiry_skills)));
+  if r.operator_id is not null then
+    rows := rows || (inquiry || jsonb_build_object('kind', 'inquiry.assigned', 'subject_version', 2,
+      'data', about || jsonb_build_object('operatorId', r.operator_id::text, 'groupId', r.group_id::text, 'way', r.way,
+        'load', r.load, 'maxLoad', r.max_load, 'previousOperatorId', null,
+        'acceptBy', to_char(r.accept_by at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')),
+      'change_kind', 'INQUIRY_ASSIGNED', 'before', jsonb_build_object('operatorId', null, 'way', null),
+      'after', jsonb_build_object('operatorId', feed.global_id('Operator', r.operator_id), 'way', r.way)));
+  end if;
+  if r.duplicates is not null then
+    rows := rows || (select jsonb_agg(recorder || jsonb_build_object('kind', 'lead-duplicate.found', 'subject_kind', 'LeadDuplicate',
+        'subject_id', d.id, 'change_kind', 'LEAD_DUPLICATE_FOUND', 'after', jsonb_build_object(
+          'firstId', feed.global_id('Lead', d.first_id), 'secondId', feed.global_id('Lead', d.second_id),
+          'identifier', d.identifier)))
+      from jsonb_to_recordset(r.duplicates) d(id bigint, first_id bigint, second_id bigint, identifier text));
+  end if;
+  return rows;
+end $$;
+
 -- Registers an inquiry once: a repeat with the same key registers nothing and gives what the first gave, with the hash of
 -- the input that it had. It is what services/shared/database/run-idempotently.ts does, in the one call that this takes.
 create function distribution.take_in(owner text, key text, hash text, source_id bigint, source_name text, external_id text,
   phone text, email text, name text, message text, priority integer, skills text[], at timestamptz, at_day text, at_time text,
-  draws bigint[])
-returns table (first_hash text, first_result jsonb, inquiry_id bigint, source_key bigint, lead_id bigint, lead_version integer,
-  lead_made boolean, lead_filled jsonb, duplicates jsonb, operator_id bigint, group_id bigint, way text, load integer,
-  max_load integer, accept_by timestamptz, waiting_reason text, answer_due_at timestamptz, inquiry_priority integer,
-  inquiry_skills text[])
+  draws bigint[], recorder jsonb, client jsonb)
+returns table (first_hash text, first_result jsonb, inquiry_id bigint, recorded_xid text)
 language plpgsql set enable_seqscan = off as $$
 #variable_conflict use_column
 declare
-  r record;
+  r distribution.registered;
   taken bigint;
 begin
   insert into idempotency_record (owner, operation, key, input_hash)
     values (take_in.owner, 'registerInquiry', take_in.key, take_in.hash)
     on conflict (owner, operation, key) do nothing returning id into taken;
   if taken is null then
-    return query select i.input_hash, i.result, null::bigint, null::bigint, null::bigint, null::integer, null::boolean, null::jsonb,
-        null::jsonb, null::bigint, null::bigint, null::text, null::integer, null::integer, null::timestamptz, null::text,
-        null::timestamptz, null::integer, null::text[]
+    return query select i.input_hash, i.result, null::bigint, null::text
       from idempotency_record i where i.owner = take_in.owner and i.operation = 'registerInquiry' and i.key = take_in.key;
     return;
   end if;
@@ -364,9 +405,8 @@ begin
     return;
   end if;
   update idempotency_record i set result = jsonb_build_object('inquiryId', r.inquiry_id::text) where i.id = taken;
-  return query select null::text, null::jsonb, r.inquiry_id, r.source_key, r.lead_id, r.lead_version, r.lead_made, r.lead_filled,
-    r.duplicates, r.operator_id, r.group_id, r.way, r.load, r.max_load, r.accept_by, r.waiting_reason, r.answer_due_at,
-    r.inquiry_priority, r.inquiry_skills;
+  return query select null::text, null::jsonb, r.inquiry_id, feed.record(distribution.happened(r, take_in.name, take_in.external_id,
+    take_in.phone, take_in.email, take_in.recorder), take_in.client)::text;
 end $$;
 
 -- The end of an assignment that is open, after which the inquiry waits again; the caller holds the inquiry's row.

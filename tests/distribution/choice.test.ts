@@ -131,15 +131,15 @@ describe('what a draw comes to', () => {
       ],
     ],
     [
-      // In floats 0.1 + 0.2 is more than 0.3, and the second would have one draw that is the third’s.
-      '0.1, 0.2 and 0.7',
-      ['0.1', '0.2', '0.7'],
+      // In floats 0.1 + 0.6 + 0.1 is less than 0.8, and the first would have a draw that is the second’s.
+      '0.1, 0.6 and 0.1',
+      ['0.1', '0.6', '0.1'],
       [
         [0, 0],
-        [900_719_925_474_099, 0],
-        [900_719_925_474_100, 1],
-        [2_702_159_776_422_297, 1],
-        [2_702_159_776_422_298, 2],
+        [DRAWS / 8 - 1, 0],
+        [DRAWS / 8, 1],
+        [(DRAWS / 8) * 7 - 1, 1],
+        [(DRAWS / 8) * 7, 2],
         [LAST_DRAW, 2],
       ],
     ],

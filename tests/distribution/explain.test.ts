@@ -206,9 +206,14 @@ describe('the replay', () => {
   it('comes to whom the database comes to, at the ends of every part, for any weights', async () => {
     const draw = new Draw(20260901);
     const range = 2n ** 53n;
-    for (let round = 0; round < 12; round += 1) {
-      const keys = await world.operators(draw.whole(2, 6), {});
-      const weights = keys.map(() => (draw.whole(1, 40_000) / 10 ** draw.whole(0, 4)).toFixed(6));
+    // Of the first some parts end at a draw exactly.
+    const rounds = [['0.1', '0.6', '0.1'], ['10', '30'], ...Array.from({ length: 12 }, () => undefined)];
+    for (const given of rounds) {
+      const count = given?.length ?? draw.whole(2, 6);
+      const keys = await world.operators(count);
+      const weights = keys.map((_, i) =>
+        Number(given?.[i] ?? draw.whole(1, 40_000) / 10 ** draw.whole(0, 4)).toFixed(6),
+      );
       const total = weights.reduce((sum, one) => sum + BigInt(one.replace('.', '')), 0n);
       const source = await world.source(Object.fromEntries(keys.map((key, i) => [key, weights[i]!])));
       let reached = 0n;

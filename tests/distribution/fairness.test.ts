@@ -81,12 +81,15 @@ describe('100,000 inquiries', () => {
   });
 
   it('go to the very operators that replaying the draws exactly comes to', () => {
-    for (const { chosen, replayed } of outcomes) expect(chosen).toEqual(replayed);
+    for (const { chosen, replayed } of outcomes) {
+      expect(chosen.filter((operator, i) => operator !== replayed[i])).toEqual([]);
+      expect(chosen).toHaveLength(replayed.length);
+    }
   });
 });
 
 describe('inquiries that are registered', () => {
-  const REGISTERED = 2_000;
+  const REGISTERED = 600;
   const CLIENTS = 8;
   const BLOCK = 8;
 

@@ -1,5 +1,8 @@
+import { sql } from 'kysely';
 import { encodeId } from '../../src/services/shared/ids/global-id.js';
+import { sentBy } from '../support/count-statements.js';
 import { Draw } from '../support/draw.js';
+import { explain } from '../support/explain.js';
 import { type Product, startProduct } from '../support/product.js';
 import { type Actors, createActors } from '../support/sign-ins.js';
 import { ChoiceWorld } from './choice-world.js';
@@ -57,12 +60,6 @@ it('a hundred thousand assignments are added up quickly, whoever was eligible in
   const began = performance.now();
   const { data } = await ask();
   const took = performance.now() - began;
-  console.log(
-    'TOOK',
-    took,
-    JSON.stringify(data.source.statistics.operators.slice(0, 3)),
-    data.source.statistics.fairness,
-  );
   const { assigned, operators, fairness } = data.source.statistics;
   expect(assigned).toBe(ASSIGNMENTS);
   const expected = operators.map((one: { expected: string }) => Number(one.expected));
@@ -70,4 +67,27 @@ it('a hundred thousand assignments are added up quickly, whoever was eligible in
   // To everybody as many, whatever their weight: that is seen.
   expect(fairness).toEqual({ degreesOfFreedom: OPERATORS - 1, within: false, enough: true });
   expect(took).toBeLessThan(QUICK_MS);
+});
+
+it('those of one day are found without going through all others', async () => {
+  const [{ id }] = (await product.database.rows(sql<{ id: string }>`select min(id) as id from operator`)) as [
+    { id: string },
+  ];
+  const day = '(from: "2026-05-10", to: "2026-05-10")';
+  const document = `query ($source: ID!, $operator: ID!) {
+    source(id: $source) { statistics${day} { assigned } } operator(id: $operator) { statistics${day} { assigned } } }`;
+  const sent = await sentBy(product, async () => {
+    const variables = { source: encodeId('Source', source), operator: encodeId('Operator', id) };
+    expect((await product.graphql(document, variables, actors.admin.token)).errors).toBeUndefined();
+  });
+  const plans = await Promise.all(
+    sent.filter(({ text }) => text.includes('from assignment')).map((one) => explain(product.database, one)),
+  );
+  const indexes = plans.flatMap((plan) => plan.match(/\bassignment_\w+_index\b/g) ?? []);
+  expect([...new Set(indexes)].sort()).toEqual([
+    'assignment_closed_index',
+    'assignment_operator_id_made_at_id_index',
+    'assignment_source_id_made_at_id_index',
+  ]);
+  expect(plans.join('\n')).not.toContain('Seq Scan on assignment');
 });

@@ -20,7 +20,7 @@ const QUERIES = Number(READS_QUERIES);
 /** How many times each query is asked, each time with variables of its own, and by each of those who ask. */
 const RUNS = 3;
 /** What the resolvers answer; one query in so many asks for them too. */
-const UNPLANNED = ['viewer', 'nodes', 'dailyCallReport', 'enumLabels'];
+const UNPLANNED = ['viewer', 'nodes', 'dailyCallReport', 'operatorStatistics', 'sourceStatistics', 'enumLabels'];
 const ROLES = 6;
 /** Of which a filter's value is drawn from texts that rows have. */
 const TEXT_SCALARS = ['String', 'EmailAddress', 'PhoneNumber'];
@@ -170,8 +170,9 @@ describe('what is drawn from', () => {
 describe('drawn queries are answered by their plans as by the resolvers', () => {
   it('for an admin, and nearly all are planned', async () => {
     const { planned, asked } = await askAll([actors.admin], 1);
-    // The rest has lists with filters and counts beneath a row that many rows share, which the resolvers read once.
-    expect(planned / asked).toBeGreaterThan(0.6);
+    // The rest has lists with filters and counts beneath a row that many rows share, which the resolvers read once, and
+    // what is worked out: explanations, candidates, statistics.
+    expect(planned / asked).toBeGreaterThan(0.45);
   });
 
   it('for supervisors, with a group and without one', async () => {
@@ -198,7 +199,7 @@ describe('drawn queries are answered by their plans as by the resolvers', () => 
       signInPartner(database, ['customers:read', 'payments:read', 'calls:read', 'webhooks']),
     ]);
     const { planned, asked } = await askAll([actors.partner, ...others], 5);
-    expect(planned / asked).toBeGreaterThan(0.25);
+    expect(planned / asked).toBeGreaterThan(0.18);
   });
 
   it('for roles of any permissions', async () => {

@@ -16,8 +16,16 @@ import { type Actors, createActors } from '../support/sign-ins.js';
 /** All that the resolvers answer: a field that no plan answers is named here, with why. */
 const LEFT_TO_RESOLVERS = [
   // Sums over many rows, and what no row has.
+  'Operator.statistics',
   'Query.dailyCallReport',
   'Query.enumLabels',
+  'Query.operatorStatistics',
+  'Query.sourceStatistics',
+  'Source.statistics',
+  // A choice replayed, and as it would be now.
+  'Assignment.explain',
+  'Inquiry.candidates',
+  'Source.candidates',
   // Each id for itself: one that is wrong is null beside the others.
   'Query.nodes',
   'Query.viewer',

@@ -81,6 +81,16 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     to: STAFF,
     scopes: ['reports:read'],
   },
+  'Query.operatorStatistics': {
+    ask: '{ operatorStatistics(from: "2026-09-01", to: "2026-09-01") { nodes { load } } }',
+    to: STAFF,
+    scopes: ['reports:read'],
+  },
+  'Query.sourceStatistics': {
+    ask: '{ sourceStatistics(from: "2026-09-01", to: "2026-09-01") { nodes { name } } }',
+    to: ['admin', 'supervisor'],
+    scopes: ['reports:read'],
+  },
   'Query.history': { ask: list('history'), to: STAFF },
   'Mutation.eraseHistory': { ask: mutation('eraseHistory', `subjectId: ${id('Customer')}`), to: ['admin'] },
   'Query.viewer': { ask: '{ viewer { kind } }', to: 'known' },

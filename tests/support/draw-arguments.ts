@@ -6,6 +6,7 @@ import {
   getNamedType,
   isInputObjectType,
   isNonNullType,
+  isRequiredArgument,
 } from 'graphql';
 import { READABLES } from '../../src/services/readables.js';
 import type { Draw } from './draw.js';
@@ -66,6 +67,9 @@ export class ArgumentDrawer {
     const orderBy = named.get('orderBy');
     if (orderBy && this.draw.chance(0.3)) texts.push(this.#orderBy(orderBy, orders));
     const write = (name: string, value: (run: number) => unknown) => texts.push(this.#write(named.get(name)!, value));
+    for (const argument of field.args.filter(isRequiredArgument)) {
+      write(argument.name, () => this.values.value(argument.type, argument.name));
+    }
     const end = this.draw.one(['first', 'first', 'last', 'neither']);
     if (end !== 'neither') write(end, () => this.values.size());
     if (end === 'last' && this.draw.chance(0.02)) write('first', () => this.values.size());

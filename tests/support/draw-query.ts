@@ -171,9 +171,12 @@ export class QueryDrawer {
   }
 }
 
-/** Lists of scalars and an operator's hours are not written by the database. */
+/** What is worked out beside the statement. */
+const WORKED_OUT = ['WeeklySchedule', 'AssignmentExplanation', 'Candidate', 'OperatorStatistics', 'SourceStatistics'];
+
+/** Lists of scalars too are not written by the database. */
 function isUnplanned({ type }: Field): boolean {
   const named = getNamedType(type);
   const isList = isListType(isNonNullType(type) ? type.ofType : type);
-  return named.name === 'WeeklySchedule' || (isList && isLeafType(named));
+  return WORKED_OUT.includes(named.name) || (isList && isLeafType(named));
 }

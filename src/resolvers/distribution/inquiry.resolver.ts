@@ -20,7 +20,7 @@ import { page, pageOf } from '../../services/shared/read/reads/list.js';
 import { byId, parent } from '../../services/shared/read/reads/to-one.js';
 import { computed } from '../../services/shared/read/reads/values.js';
 import { Declares } from '../shared/declares.js';
-import { mutate } from '../shared/mutate.js';
+import { mutateOnce } from '../shared/mutate.js';
 
 @Resolver(() => InquiryType)
 export class InquiryResolver {
@@ -45,10 +45,16 @@ export class InquiryResolver {
     input: RegisterInquiryInput,
     @Ctx() context: Context,
   ) {
-    return mutate(
+    return mutateOnce(
       context,
       (work) => registerInquiry(work, input, context.house.draws),
-      async ({ inquiryId }) => ({ inquiry: await context.reader.byId(inquiries, inquiryId) }),
+      async ({ inquiryId }) => ({
+        inquiry: await context.reader.byIdWith(inquiries, inquiryId, {
+          lead: leads,
+          operator: operators,
+          source: sources,
+        }),
+      }),
     );
   }
 

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.js';
-import type { Work } from '../../services/shared/database/work.js';
+import type { StatementWork, Work } from '../../services/shared/database/work.js';
 import { concernsRights, Refusal, type UserError } from '../../services/shared/errors/refusal.js';
 
 /** What a mutation answers: its result, or why there is none. */
@@ -21,8 +21,25 @@ export async function mutate<Outcome, Result extends object>(
   run: (work: Work) => Promise<Outcome | Refusal>,
   present: (outcome: Outcome) => Promise<Result>,
 ): Promise<Partial<Payload<Result>>> {
+  return answer(context, () => context.database.transact(context.actor, run, context.client), present);
+}
+
+/** As `mutate`, for a use case that is one statement: there is no transaction around it. */
+export async function mutateOnce<Outcome, Result extends object>(
+  context: Context,
+  run: (work: StatementWork) => Promise<Outcome | Refusal>,
+  present: (outcome: Outcome) => Promise<Result>,
+): Promise<Partial<Payload<Result>>> {
+  return answer(context, () => context.database.once(context.actor, run, context.client), present);
+}
+
+async function answer<Outcome, Result extends object>(
+  context: Context,
+  done: () => Promise<Outcome | Refusal>,
+  present: (outcome: Outcome) => Promise<Result>,
+): Promise<Partial<Payload<Result>>> {
   return answerRefusal(async () => {
-    const outcome = await context.database.transact(context.actor, run, context.client);
+    const outcome = await done();
     context.reader.forget();
     if (outcome instanceof Refusal) return { errors: outcome.errors } as Partial<Payload<Result>>;
     return { ...(await present(outcome)), errors: [] } as unknown as Partial<Payload<Result>>;

@@ -12,6 +12,8 @@ export interface EqualChoices {
 export interface FairnessFigure {
   readonly figure: number;
   readonly degreesOfFreedom: number;
+  /** How often whoever was least likely to be chosen, of all who were ever eligible, was to be. */
+  readonly leastExpected: number;
 }
 
 /** Of more operators than these, neighbours are taken together: what is worked out grows with the square. */
@@ -63,9 +65,11 @@ export async function fairnessFigure(
   const covariance = new Float64Array(size * size);
   const rivals = new Rivals(size);
   const chance = new Float64Array(size);
+  const expected = new Float64Array(chosen.length);
   await visit(choices, ({ eligible, chances, count }) => {
     const met: number[] = [];
     for (let i = 0; i < eligible.length; i += 1) {
+      expected[eligible[i]!]! += count * chances[i]!;
       const group = groupOf(eligible[i]!);
       if (chance[group] === 0) met.push(group);
       chance[group]! += chances[i]!;
@@ -86,6 +90,7 @@ export async function fairnessFigure(
   return {
     figure: figures.reduce((sum, one) => sum + one.figure, 0),
     degreesOfFreedom: figures.reduce((sum, one) => sum + one.degreesOfFreedom, 0),
+    leastExpected: expected.reduce((least, one) => (one > 0 && one < least ? one : least), Number.POSITIVE_INFINITY),
   };
 }
 

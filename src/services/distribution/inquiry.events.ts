@@ -1,8 +1,7 @@
 import type { AssignmentEnd } from '../../entities/distribution/assignment-end.enum.js';
 import type { AssignmentWay } from '../../entities/distribution/assignment-way.enum.js';
 import type { InquiryStatus } from '../../entities/distribution/inquiry-status.enum.js';
-import type { WaitingReason } from '../../entities/distribution/waiting-reason.enum.js';
-import { creation, difference, NO_FIELDS } from '../shared/events/change.js';
+import { difference, NO_FIELDS } from '../shared/events/change.js';
 import type { Change, NewEvent } from '../shared/events/event.js';
 import { encodeId } from '../shared/ids/global-id.js';
 
@@ -18,7 +17,10 @@ export interface ChangedInquiry {
   readonly groupId: string | null;
 }
 
-/** The kinds of what happens to inquiries, as others name them. */
+/**
+ * The kinds of what happens to inquiries, as others name them. That one came in, the database itself records
+ * (`distribution.happened`, migration 0003), in the same form.
+ */
 export const INQUIRY_REGISTERED = 'inquiry.registered';
 export const INQUIRY_ASSIGNED = 'inquiry.assigned';
 export const INQUIRY_RELEASED = 'inquiry.released';
@@ -36,21 +38,6 @@ function event(kind: string, inquiry: ChangedInquiry, data: object, change?: Cha
 }
 
 const operator = (id: string | null) => (id === null ? null : encodeId('Operator', id));
-
-/** The event that an inquiry came in; whether it went to somebody at once is told by the next. */
-export function inquiryRegistered(
-  inquiry: ChangedInquiry,
-  fields: {
-    readonly priority: number;
-    readonly skills: readonly string[];
-    readonly waitingReason: WaitingReason | null;
-  },
-): NewEvent {
-  const { waitingReason, ...registered } = fields;
-  const ids = { sourceId: encodeId('Source', inquiry.sourceId), leadId: encodeId('Lead', inquiry.leadId) };
-  const first = { ...inquiry, version: 1, operatorId: null, groupId: null };
-  return event(INQUIRY_REGISTERED, first, { waits: waitingReason !== null }, creation({ ...ids, ...registered }));
-}
 
 /** The event that an inquiry went to an operator, whose load and limit are told as they stood with it. */
 export function inquiryAssigned(

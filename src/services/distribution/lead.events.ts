@@ -1,6 +1,5 @@
 import { DuplicateState } from '../../entities/distribution/duplicate-state.enum.js';
-import type { LeadIdentifier } from '../../entities/distribution/lead-identifier.enum.js';
-import { creation, difference } from '../shared/events/change.js';
+import { difference } from '../shared/events/change.js';
 import type { NewChange, NewEvent } from '../shared/events/event.js';
 import { encodeId } from '../shared/ids/global-id.js';
 
@@ -33,11 +32,6 @@ export interface MergedFields extends LeadFields {
 const leadId = (key: string) => encodeId('Lead', key);
 const subjectOf = ({ id, version }: ChangedLead) => ({ kind: 'Lead', id, version });
 
-/** The event that a lead was made; what it is known by stands in the history alone. */
-export function leadRegistered(lead: ChangedLead, fields: LeadFields): NewEvent {
-  return { kind: 'lead.registered', subject: subjectOf(lead), data: {}, change: creation({ ...fields }) };
-}
-
 /** The event that a lead is known by more, or by other words. */
 export function leadChanged(lead: ChangedLead, before: LeadFields, after: LeadFields): NewEvent {
   return { kind: 'lead.changed', subject: subjectOf(lead), data: {}, change: difference({ ...before }, { ...after }) };
@@ -55,16 +49,6 @@ function withGlobalIds({ mergedIntoId, mergedFromId, ...fields }: MergedFields):
     ...(mergedIntoId && { mergedIntoId: leadId(mergedIntoId) }),
     ...(mergedFromId && { mergedFromId: leadId(mergedFromId) }),
   };
-}
-
-/** That one inquiry named two leads: they may be one person. */
-export function leadDuplicateFound(
-  id: string,
-  fields: { readonly firstId: string; readonly secondId: string; readonly identifier: LeadIdentifier },
-): NewChange {
-  const { firstId, secondId, identifier } = fields;
-  const change = creation({ ...idsOf({ firstId, secondId }), identifier });
-  return { kind: 'lead-duplicate.found', subject: duplicate(id), change };
 }
 
 /** The two leads of a possible duplicate, as keys. */

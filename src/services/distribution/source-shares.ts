@@ -86,8 +86,8 @@ export async function readSourceShares(statistics: SourceStatistics, reader: Rea
 
 /** Whether a source's inquiries went where the weights say; null where no choice was among several. */
 export async function readSourceFairness(statistics: SourceStatistics, reader: Reader): Promise<SourceFairness | null> {
-  const { operators, chosen, choices } = await choicesOf(statistics, reader);
-  const { figure, degreesOfFreedom } = await fairnessFigure(chosen, choices);
+  const { chosen, choices } = await choicesOf(statistics, reader);
+  const { figure, degreesOfFreedom, leastExpected } = await fairnessFigure(chosen, choices);
   if (degreesOfFreedom === 0) return null;
   const probability = chiSquaredProbability(figure, degreesOfFreedom);
   return {
@@ -96,7 +96,7 @@ export async function readSourceFairness(statistics: SourceStatistics, reader: R
     probability: figureText(probability),
     bound: figureText(chiSquaredBound(degreesOfFreedom, IMPROBABLE)),
     within: probability >= IMPROBABLE,
-    enough: (await expectedOf(operators.length, choices)).every((one) => one === 0 || one >= LEAST_EXPECTED),
+    enough: leastExpected >= LEAST_EXPECTED,
   };
 }
 

@@ -12,7 +12,8 @@ import { openReadPool } from './open-read-pool.js';
 import { bind, type ReadScope } from './parameter.js';
 import { PreparedStatements } from './prepared-statements.js';
 import type { SqlExecutor } from './sql-executor.js';
-import type { Work } from './work.js';
+import { namesOf } from './statement-names.js';
+import type { StatementWork, Work } from './work.js';
 
 /** A serialization failure and a deadlock: the transaction did nothing and may simply be run again. */
 const TRANSIENT = new Set(['40001', '40P01']);
@@ -60,8 +61,10 @@ export class Database implements SqlExecutor {
   }
 
   async rows<Row>(statement: RawBuilder<Row>, scope?: ReadScope): Promise<Row[]> {
-    const { sql, parameters } = this.compile(statement);
-    return (await this.pool.query(sql, bind(parameters, scope))).rows;
+    const { sql: text, parameters } = this.compile(statement);
+    const name = parameters.length > 0 ? namesOf(this.pool).of(text) : undefined;
+    const values = bind(parameters, scope) as unknown[];
+    return (await this.pool.query({ text, values, ...(name === undefined ? {} : { name }) })).rows;
   }
 
   /** Whether the database answers, in so many milliseconds. */
@@ -100,9 +103,34 @@ export class Database implements SqlExecutor {
     run: (work: Work) => Promise<Result>,
     client: Client = NO_CLIENT,
   ): Promise<Result> {
+    return this.#again(() => this.#attempt(actor, client, run));
+  }
+
+  /**
+   * Runs one use case that is one statement, without a transaction around it; in all else as `transact`.
+   *
+   * @param run must ask for one statement only: each that it asks for is by itself
+   */
+  async once<Result>(
+    actor: Actor,
+    run: (work: StatementWork) => Promise<Result>,
+    client: Client = NO_CLIENT,
+  ): Promise<Result> {
+    return this.#again(async () => {
+      const told = new LatestXid();
+      const outcome = await run({
+        ...this.#workOf(actor, client, told),
+        rows: (statement) => this.rows(statement),
+      });
+      if (told.xid !== undefined) this.onCommittedEvents(told.xid);
+      return outcome;
+    });
+  }
+
+  async #again<Result>(attemptOnce: () => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#attempt(actor, client, run);
+        return await attemptOnce();
       } catch (error) {
         if (!TRANSIENT.has(codeOf(error) ?? '') || attempt === MOST_ATTEMPTS) throw error;
         await new Promise((resume) => setTimeout(resume, Math.random() * 10 * 2 ** attempt));
@@ -110,25 +138,39 @@ export class Database implements SqlExecutor {
     }
   }
 
+  #workOf(actor: Actor, client: Client, told: LatestXid): Omit<StatementWork, 'rows'> {
+    return {
+      actor,
+      settings: this.settings,
+      now: this.clock.now(),
+      recorder: { actor: actor.key, client },
+      recorded: (xid) => told.tell(xid === null ? undefined : BigInt(xid)),
+    };
+  }
+
   async #attempt<Result>(actor: Actor, client: Client, run: (work: Work) => Promise<Result>): Promise<Result> {
-    let recorded: bigint | undefined;
+    const told = new LatestXid();
     const result = await this.orm.em.fork({ clear: true }).transactional(async (em) => {
       const executor = transactionExecutor(em as EntityManager);
-      const outcome = await run({
-        actor,
-        settings: this.settings,
-        now: this.clock.now(),
+      const work = this.#workOf(actor, client, told);
+      return run({
+        ...work,
         em: em as EntityManager,
         rows: executor.rows,
-        record: async (happened) => {
-          const xid = await recordEvents(executor, { actor: actor.key, client }, happened);
-          if (xid !== undefined && (recorded === undefined || xid > recorded)) recorded = xid;
-        },
+        record: async (happened) => told.tell(await recordEvents(executor, work.recorder, happened)),
       });
-      return outcome;
     });
-    if (recorded !== undefined) this.onCommittedEvents(recorded);
+    if (told.xid !== undefined) this.onCommittedEvents(told.xid);
     return result;
+  }
+}
+
+/** The greatest transaction id that a piece of work recorded events under. */
+class LatestXid {
+  xid: bigint | undefined;
+
+  tell(xid: bigint | undefined): void {
+    if (xid !== undefined && (this.xid === undefined || xid > this.xid)) this.xid = xid;
   }
 }
 

@@ -9,13 +9,13 @@ import {
 } from 'kysely';
 import type { Pool } from 'pg';
 import { HeldClient } from './held-client.js';
-import { StatementNames } from './statement-names.js';
+import { namesOf } from './statement-names.js';
 
 type Connection = Parameters<PostgresDriver['releaseConnection']>[0];
 
 /** The pool as kysely sees it; without cursors, which nobody here reads by. */
 function heldBy(pool: Pool): PostgresPool {
-  const names = new StatementNames();
+  const names = namesOf(pool);
   return {
     options: pool.options,
     connect: async () => new HeldClient(await pool.connect(), names) as unknown as PostgresPoolClient,

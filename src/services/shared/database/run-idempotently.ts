@@ -29,7 +29,7 @@ export interface Claim {
  *
  * @throws Refusal with BAD_USER_INPUT for a key that cannot be kept
  */
-export function claimOf(work: Work, input: { readonly idempotencyKey: string }): Claim {
+export function claimOf(work: Pick<Work, 'actor'>, input: { readonly idempotencyKey: string }): Claim {
   const { idempotencyKey: key, ...rest } = input;
   if (key.trim() === '' || key.length > LONGEST_KEY || !isLine(key)) {
     throw refuseInput(

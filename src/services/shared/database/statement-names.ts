@@ -1,5 +1,7 @@
+import type { Pool } from 'pg';
+
 /** How many statements every connection keeps prepared. */
-const MOST = 200;
+const MOST = 300;
 /** From so often on a statement is one of those that come again and again. */
 const OFTEN = 5;
 /** Texts that are counted; most of those that come once never come again. */
@@ -8,8 +10,9 @@ const MOST_COUNTED = 1_000;
 const LONGEST = 20_000;
 
 /**
- * Gives names to the statements of transactions that come again and again, so that PostgreSQL reads and plans each once a
- * connection. Of the graph's writes there are no more than use cases have: the first that come often keep their names.
+ * Gives names to the statements that come again and again, so that PostgreSQL reads and plans each once a connection. Writes
+ * are no more than the use cases have, and of reads these are those that no plan answers: the first that come often keep
+ * their names.
  */
 export class StatementNames {
   readonly #names = new Map<string, string>();
@@ -30,4 +33,16 @@ export class StatementNames {
     if (this.#counts.size > MOST_COUNTED) this.#counts.delete(this.#counts.keys().next().value!);
     return undefined;
   }
+}
+
+const known = new WeakMap<Pool, StatementNames>();
+
+/** The names of the statements on the connections of a pool. */
+export function namesOf(pool: Pool): StatementNames {
+  let names = known.get(pool);
+  if (!names) {
+    names = new StatementNames();
+    known.set(pool, names);
+  }
+  return names;
 }

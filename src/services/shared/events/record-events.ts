@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { changeKindOf } from '../../../entities/history/change-kind.enum.js';
 import type { Client } from '../access/client.js';
 import type { SqlExecutor } from '../database/sql-executor.js';
@@ -31,31 +31,32 @@ export async function recordEvents(
   happened: readonly (NewEvent | NewChange)[],
 ): Promise<bigint | undefined> {
   if (happened.length === 0) return undefined;
-  const events = happened.some(isEvent) ? insertEvents(happened) : undefined;
-  const changes = happened.some(({ change }) => change) ? insertChanges(client) : undefined;
-  const rows = happened.map((one) => rowOf(one, actor));
-  const given = sql`
-    select * from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (kind text, subject_kind text,
-      subject_id bigint, subject_version integer, actor text, data jsonb, change_kind text, before jsonb, after jsonb,
-      user_id bigint, customer_id bigint, partner_key_id bigint)) with ordinality as h(kind, subject_kind, subject_id,
-      subject_version, actor, data, change_kind, before, after, user_id, customer_id, partner_key_id, n)`;
-  if (!events) {
-    if (changes) await db.rows(sql`with h as (${given}) ${changes}`);
-    return undefined;
-  }
-  const [row] = await db.rows(sql<{ xid: string }>`
-    with h as (${given}), e as (${events} returning xid) ${changes ? sql`, c as (${changes})` : sql``}
-    select max(xid::text::numeric)::text as xid from e`);
-  return BigInt(row!.xid);
+  const rows = happened.map((one, n) => rowOf(one, actor, happened.slice(0, n)));
+  const [row] = await db.rows(sql<{ xid: string | null }>`
+    select feed.record(${JSON.stringify(rows)}::jsonb, ${JSON.stringify(client)}::jsonb)::text as xid`);
+  return row?.xid ? BigInt(row.xid) : undefined;
 }
 
-function rowOf(one: NewEvent | NewChange, by: string) {
+/** Who records, as it stands in each row that `feed.record` takes. */
+export function recorderRow(actor: string): Readonly<Record<string, string>> {
+  return { actor, ...whoOf(actor) };
+}
+
+function rowOf(one: NewEvent | NewChange, by: string, before: readonly (NewEvent | NewChange)[]) {
   const { kind, subject, change, actor = by } = one;
   const row = { kind, subject_kind: subject.kind, subject_id: subject.id, actor };
-  const event = isEvent(one) ? { subject_version: one.subject.version, data: one.data } : {};
+  const event = isEvent(one)
+    ? { subject_version: one.subject.version, data: one.data, goes_on: followsAnother(one, before) }
+    : {};
   if (!change) return { ...row, ...event };
-  const { before, after } = change;
-  return { ...row, ...event, change_kind: changeKindOf(kind), before, after, ...whoOf(actor) };
+  return {
+    ...row,
+    ...event,
+    change_kind: changeKindOf(kind),
+    before: change.before,
+    after: change.after,
+    ...whoOf(actor),
+  };
 }
 
 /** The column that an actor's key belongs to; none for the product itself, and for nobody. */
@@ -72,27 +73,4 @@ function followsAnother({ subject }: NewEvent, before: readonly (NewEvent | NewC
     (one) =>
       isEvent(one) && one.subject.version === 1 && one.subject.id === subject.id && one.subject.kind === subject.kind,
   );
-}
-
-function insertEvents(happened: readonly (NewEvent | NewChange)[]): RawBuilder<unknown> {
-  const goesOn = happened.some((one, n) => isEvent(one) && followsAnother(one, happened.slice(0, n)));
-  const xid = goesOn
-    ? sql`greatest(pg_current_xact_id(), (
-        select f.xid from feed.event f
-        where h.subject_version > 1 and f.subject_kind = h.subject_kind and f.subject_id = h.subject_id
-        order by f.position desc limit 1))`
-    : sql`pg_current_xact_id()`;
-  return sql`
-    insert into feed.event (xid, kind, subject_kind, subject_id, subject_version, actor, data)
-    select ${xid}, h.kind, h.subject_kind, h.subject_id, h.subject_version, h.actor, h.data
-    from h where h.data is not null order by h.n`;
-}
-
-function insertChanges({ address, agent, name, version }: Client): RawBuilder<unknown> {
-  return sql`
-    insert into change_record (kind, subject_kind, subject_id, subject_version, actor, user_id, customer_id,
-      partner_key_id, client_address, client_agent, client_name, client_version, before, after)
-    select h.change_kind, h.subject_kind, h.subject_id, h.subject_version, h.actor, h.user_id, h.customer_id,
-      h.partner_key_id, ${address}, ${agent}, ${name}, ${version}, h.before, h.after
-    from h where h.change_kind is not null order by h.n`;
 }

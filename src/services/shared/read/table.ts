@@ -8,6 +8,8 @@ export interface Table {
   readonly name: RawBuilder<unknown>;
   /** All columns that are not hidden, of table `t`, under the names of their properties. */
   readonly columns: RawBuilder<unknown>;
+  /** The properties of these columns. */
+  readonly names: readonly string[];
   /** Whether a property is a column. */
   has(property: string): boolean;
   /** Whether a property is a column that may be shown. */
@@ -58,6 +60,7 @@ function describe(metadata: EntityMetadata): Table {
   return {
     name: sql.table(metadata.tableName),
     columns: sql.join(shown.map(({ name }) => sql`${column(name as string)} as ${sql.ref(name as string)}`)),
+    names: [...shownNames],
     has: (name) => byName.get(name)?.fieldNames?.length === 1,
     shows: (name) => shownNames.has(name),
     column,

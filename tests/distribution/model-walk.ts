@@ -1,0 +1,149 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Draws } from '../../src/services/distribution/draws.js';
+import type { Work } from '../../src/services/shared/database/work.js';
+import { encodeId } from '../../src/services/shared/ids/global-id.js';
+import { DistributionModel, type ModelInquiry } from '../support/distribution-model.js';
+import type { Draw } from '../support/draw.js';
+import { seededDraws } from '../support/seeded-draws.js';
+import type { ModelOperator, ModelSource, Who } from '../support/staff-model.js';
+import { ModelWorld, pictureOf } from './model-world.js';
+
+/** A Monday at eight in the organisation's time. */
+const START = Date.parse('2026-09-07T08:00:00+03:00');
+const LAST_DRAW = 2 ** 53 - 1;
+/** What steps look at mostly: what happened lately. */
+const RECENT = 25;
+/** A key that nothing has. */
+const NOBODY = '987654321';
+
+/** One sequence of steps, each done to the product and to the model. */
+export class Walk {
+  readonly model = new DistributionModel(START);
+  /** What was done, and what came of it. */
+  readonly steps: string[] = [];
+  readonly #chance: Draws;
+  #serial = 0;
+
+  private constructor(
+    readonly world: ModelWorld,
+    readonly draw: Draw,
+    seeds: readonly number[],
+  ) {
+    this.#chance = seededDraws(...seeds, 1);
+  }
+
+  static async begin(draw: Draw, ...seeds: readonly number[]): Promise<Walk> {
+    return new Walk(await ModelWorld.open(START), draw, seeds);
+  }
+
+  /**
+   * Does one step to both, and compares what came of it and all that there is then.
+   *
+   * @param run does it to the product; what came of it in the model's words
+   * @param predict does it to the model, with what came of it for the ids that the product gave
+   * @throws Error where they differ
+   */
+  async same<Result>(
+    words: string,
+    who: Who | undefined,
+    run: (work: Work) => Promise<Result>,
+    predict: (result: Result | undefined) => Promise<string> | string,
+    wordsOf: (result: Result) => string = () => 'done',
+  ): Promise<void> {
+    const actor = who && this.world.actorOf(who, this.model.operators);
+    const outcome = await this.world.do(actor, run);
+    const came = 'refused' in outcome ? outcome.refused : wordsOf(outcome.result);
+    const by = who ? `${who.kind} ${who.kind === 'operator' ? who.operator : ''}`.trim() : 'the product';
+    this.steps.push(`${by}: ${words} → ${came}`);
+    if (process.env.MODEL_DUMP) (await import('node:fs')).appendFileSync(process.env.MODEL_DUMP, `${this.steps.at(-1)}\n`);
+    const predicted = await predict('result' in outcome ? outcome.result : undefined);
+    if (came !== predicted) throw new Error(`It must be: ${predicted}`);
+    await this.compare();
+  }
+
+  /** @throws Error where anything is not as the model has it */
+  async compare(): Promise<void> {
+    const [found, outlook] = await Promise.all([this.world.picture(), this.world.outlook()]);
+    const product = { ...found, outlook };
+    const model = { ...pictureOf(this.model), outlook: this.model.outlook() };
+    if (isDeepStrictEqual(product, model)) return;
+    // It says what differs.
+    expect(product).toEqual(model);
+    throw new Error('They differ, in the order of something.');
+  }
+
+  /** Draws for so many inquiries, and what is drawn, in order: the ends of what there is among it. */
+  draws(): { readonly next: Draws; readonly drawn: number[] } {
+    const drawn: number[] = [];
+    const next = () => {
+      const end = this.draw.chance(0.05) ? this.draw.one([0, LAST_DRAW]) : undefined;
+      const number = end ?? this.#chance();
+      drawn.push(number);
+      return number;
+    };
+    return { next, drawn };
+  }
+
+  /** A number that no other step has. */
+  serial(): number {
+    this.#serial += 1;
+    return this.#serial;
+  }
+
+  admin(): Who {
+    return { kind: 'admin', user: this.world.admin.userId };
+  }
+
+  /** An admin mostly, or the supervisor. */
+  manager(): Who {
+    if (this.draw.chance(0.6)) return this.admin();
+    return { kind: 'supervisor', user: this.world.supervisor.userId, groups: this.world.supervisor.supervisedGroupIds };
+  }
+
+  /** An operator who can sign in; a manager where there is none. */
+  operatorWho(id?: string): Who {
+    const able = [...this.model.operators.values()].filter(({ userActive }) => userActive);
+    const operator = able.find((one) => one.id === id) ?? (able.length > 0 ? this.draw.one(able) : undefined);
+    return operator ? { kind: 'operator', user: operator.user, operator: operator.id } : this.manager();
+  }
+
+  /** One of the inquiries that came in lately, those that are active first; now and then one that is not there. */
+  inquiry(isWanted: (one: ModelInquiry) => boolean = () => true): string {
+    const recent = [...this.model.inquiries.values()].slice(-RECENT);
+    const wanted = recent.filter((one) => one.status === 'ACTIVE' && isWanted(one));
+    if (wanted.length > 0 && this.draw.chance(0.8)) return this.draw.one(wanted).id;
+    return recent.length > 0 && this.draw.chance(0.9) ? this.draw.one(recent).id : NOBODY;
+  }
+
+  /** Who has an inquiry mostly, or somebody else. */
+  whoFor(inquiry: string): Who {
+    const holder = this.model.inquiries.get(inquiry)?.operator ?? undefined;
+    const what = this.draw.fraction();
+    if (what < 0.5) return this.operatorWho(holder);
+    return what < 0.7 ? this.operatorWho() : this.manager();
+  }
+
+  operator(): ModelOperator | undefined {
+    const all = [...this.model.operators.values()];
+    return all.length > 0 && this.draw.chance(0.98) ? this.draw.one(all) : undefined;
+  }
+
+  source(): ModelSource | undefined {
+    const all = [...this.model.sources.values()];
+    const present = all.filter(({ removed }) => !removed);
+    if (present.length > 0 && this.draw.chance(0.93)) return this.draw.one(present);
+    return all.length > 0 && this.draw.chance(0.7) ? this.draw.one(all) : undefined;
+  }
+
+  /** The global id of something, or of what is not there. */
+  idOf(kind: string, one: { readonly id: string } | string | undefined): string {
+    return encodeId(kind, typeof one === 'string' ? one : (one?.id ?? NOBODY));
+  }
+
+  /** Puts the clock forward, for both. */
+  pass(milliseconds: number): void {
+    this.world.clock.advance(milliseconds);
+    this.model.now += milliseconds;
+    this.steps.push(`${new Date(this.model.now).toISOString()}`);
+  }
+}

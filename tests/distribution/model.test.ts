@@ -1,0 +1,54 @@
+import { distributionFaults } from '../support/distribution-checks.js';
+import { Draw } from '../support/draw.js';
+import { storyFaults } from '../support/inquiry-stories.js';
+import { STAFF_STEPS, settle } from './model-staff-steps.js';
+import { INQUIRY_STEPS, type Step } from './model-steps.js';
+import { Walk } from './model-walk.js';
+
+/**
+ * `MODEL_SEED=random` draws other sequences, a number those that begin with it; `MODEL_SEQUENCES` is how many, and
+ * `MODEL_STEPS` how long each is.
+ */
+const { MODEL_SEED = '7', MODEL_SEQUENCES = '6', MODEL_STEPS = '150' } = process.env;
+const FIRST = MODEL_SEED === 'random' ? Date.now() % 2 ** 31 : Number(MODEL_SEED);
+const SEQUENCES = Array.from({ length: Number(MODEL_SEQUENCES) }, (_, n) => FIRST + n);
+const STEPS = Number(MODEL_STEPS);
+/** Of which the last are shown where it fails. */
+const SHOWN = 40;
+/** For each step, on a machine that does much else. */
+const STEP_MS = 400;
+
+const ALL = [...INQUIRY_STEPS, ...STAFF_STEPS];
+const TOTAL = ALL.reduce((sum, [share]) => sum + share, 0);
+
+function drawStep(draw: Draw): Step {
+  let point = draw.fraction() * TOTAL;
+  return ALL.find(([share]) => {
+    point -= share;
+    return point < 0;
+  })![1];
+}
+
+async function walkThrough(walk: Walk): Promise<void> {
+  await settle(walk);
+  for (let n = 0; n < STEPS; n += 1) await drawStep(walk.draw)(walk);
+  expect(await distributionFaults(walk.world.database, { resting: false })).toEqual([]);
+  expect(await storyFaults(walk.world.database)).toEqual([]);
+}
+
+it.each(SEQUENCES)(
+  'whatever is done, all is as the model says (MODEL_SEED=%i)',
+  async (seed) => {
+    const walk = await Walk.begin(new Draw(seed), seed);
+    try {
+      await walkThrough(walk);
+    } catch (error) {
+      const steps = walk.steps.map((words, n) => `${n + 1}. ${words}`).slice(-SHOWN);
+      const words = error instanceof Error ? error.message : String(error);
+      throw new Error([`MODEL_SEED=${seed}, after`, ...steps, words].join('\n'), { cause: error });
+    } finally {
+      await walk.world.close();
+    }
+  },
+  (STEPS + 30) * STEP_MS,
+);
