@@ -337,45 +337,59 @@ begin
   return next;
 end $$;
 
--- What happened when an inquiry was registered, as feed.record takes it; of the same form as what
+-- Records that an inquiry was registered, as feed.record would; of the same form as what
 -- services/distribution/inquiry.events.ts and lead.events.ts say of what people do. The recorder is whoever registered it.
-create function distribution.happened(r distribution.registered, name text, external_id text, phone text, email text,
-  recorder jsonb) returns jsonb
-language plpgsql as $$
+create function distribution.record_registered(r distribution.registered, name text, external_id text, phone text, email text,
+  recorder jsonb, client jsonb) returns xid8
+language plpgsql set enable_seqscan = off as $$
+#variable_conflict use_column
 declare
-  rows jsonb := '[]';
-  lead jsonb := recorder || jsonb_build_object('subject_kind', 'Lead', 'subject_id', r.lead_id, 'subject_version', r.lead_version,
-    'data', '{}'::jsonb, 'goes_on', r.lead_version > 1);
-  inquiry jsonb := recorder || jsonb_build_object('subject_kind', 'Inquiry', 'subject_id', r.inquiry_id);
   about jsonb := jsonb_build_object('sourceId', r.source_key::text, 'leadId', r.lead_id::text);
+  actor text := recorder ->> 'actor';
+  rare jsonb := '[]';
 begin
-  if r.lead_made then
-    rows := rows || (lead || jsonb_build_object('kind', 'lead.registered', 'change_kind', 'LEAD_REGISTERED', 'after',
-      jsonb_strip_nulls(jsonb_build_object('name', name, 'externalId', external_id, 'phone', phone, 'email', email))));
-  elsif r.lead_filled is not null then
-    rows := rows || (lead || jsonb_build_object('kind', 'lead.changed', 'change_kind', 'LEAD_CHANGED', 'after', r.lead_filled,
-      'before', (select jsonb_object_agg(k, null) from jsonb_object_keys(r.lead_filled) k)));
-  end if;
-  rows := rows || (inquiry || jsonb_build_object('kind', 'inquiry.registered', 'subject_version', 1,
-    'data', about || jsonb_build_object('operatorId', null, 'groupId', null, 'waits', r.operator_id is null),
-    'change_kind', 'INQUIRY_REGISTERED', 'after', jsonb_build_object('sourceId', feed.global_id('Source', r.source_key),
-      'leadId', feed.global_id('Lead', r.lead_id), 'priority', r.inquiry_priority, 'skills', r.inquiry_skills)));
-  if r.operator_id is not null then
-    rows := rows || (inquiry || jsonb_build_object('kind', 'inquiry.assigned', 'subject_version', 2,
-      'data', about || jsonb_build_object('operatorId', r.operator_id::text, 'groupId', r.group_id::text, 'way', r.way,
-        'load', r.load, 'maxLoad', r.max_load, 'previousOperatorId', null,
+  with h (kind, subject_kind, subject_id, subject_version, data, change_kind, before, after) as materialized (
+    select 'lead.registered', 'Lead', r.lead_id, r.lead_version, '{}'::jsonb, 'LEAD_REGISTERED', null::jsonb,
+      jsonb_strip_nulls(jsonb_build_object('name', record_registered.name, 'externalId', record_registered.external_id,
+        'phone', record_registered.phone, 'email', record_registered.email))
+      where r.lead_made
+    union all
+    select 'inquiry.registered', 'Inquiry', r.inquiry_id, 1,
+      about || jsonb_build_object('operatorId', null, 'groupId', null, 'waits', r.operator_id is null),
+      'INQUIRY_REGISTERED', null, jsonb_build_object('sourceId', feed.global_id('Source', r.source_key),
+        'leadId', feed.global_id('Lead', r.lead_id), 'priority', r.inquiry_priority, 'skills', r.inquiry_skills)
+    union all
+    select 'inquiry.assigned', 'Inquiry', r.inquiry_id, 2, about || jsonb_build_object('operatorId', r.operator_id::text,
+        'groupId', r.group_id::text, 'way', r.way, 'load', r.load, 'maxLoad', r.max_load, 'previousOperatorId', null,
         'acceptBy', to_char(r.accept_by at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')),
-      'change_kind', 'INQUIRY_ASSIGNED', 'before', jsonb_build_object('operatorId', null, 'way', null),
-      'after', jsonb_build_object('operatorId', feed.global_id('Operator', r.operator_id), 'way', r.way)));
+      'INQUIRY_ASSIGNED', '{"operatorId": null, "way": null}',
+      jsonb_build_object('operatorId', feed.global_id('Operator', r.operator_id), 'way', r.way)
+      where r.operator_id is not null
+  ), e as (
+    insert into feed.event (kind, subject_kind, subject_id, subject_version, actor, data)
+    select h.kind, h.subject_kind, h.subject_id, h.subject_version, actor, h.data from h
+  )
+  insert into change_record (kind, subject_kind, subject_id, subject_version, actor, user_id, customer_id, partner_key_id,
+    client_address, client_agent, client_name, client_version, before, after)
+  select h.change_kind, h.subject_kind, h.subject_id, h.subject_version, actor, (recorder ->> 'user_id')::bigint,
+    (recorder ->> 'customer_id')::bigint, (recorder ->> 'partner_key_id')::bigint, client ->> 'address', client ->> 'agent',
+    client ->> 'name', client ->> 'version', h.before, h.after from h;
+  if r.lead_filled is not null then
+    rare := rare || (recorder || jsonb_build_object('kind', 'lead.changed', 'subject_kind', 'Lead', 'subject_id', r.lead_id,
+      'subject_version', r.lead_version, 'goes_on', true, 'data', '{}'::jsonb, 'change_kind', 'LEAD_CHANGED',
+      'before', (select jsonb_object_agg(k, null) from jsonb_object_keys(r.lead_filled) k), 'after', r.lead_filled));
   end if;
   if r.duplicates is not null then
-    rows := rows || (select jsonb_agg(recorder || jsonb_build_object('kind', 'lead-duplicate.found', 'subject_kind', 'LeadDuplicate',
-        'subject_id', d.id, 'change_kind', 'LEAD_DUPLICATE_FOUND', 'after', jsonb_build_object(
+    rare := rare || (select jsonb_agg(recorder || jsonb_build_object('kind', 'lead-duplicate.found',
+        'subject_kind', 'LeadDuplicate', 'subject_id', d.id, 'change_kind', 'LEAD_DUPLICATE_FOUND', 'after', jsonb_build_object(
           'firstId', feed.global_id('Lead', d.first_id), 'secondId', feed.global_id('Lead', d.second_id),
           'identifier', d.identifier)))
       from jsonb_to_recordset(r.duplicates) d(id bigint, first_id bigint, second_id bigint, identifier text));
   end if;
-  return rows;
+  if rare <> '[]' then
+    return coalesce(feed.record(rare, client), pg_current_xact_id());
+  end if;
+  return pg_current_xact_id();
 end $$;
 
 -- Registers an inquiry once: a repeat with the same key registers nothing and gives what the first gave, with the hash of
@@ -405,8 +419,8 @@ begin
     return;
   end if;
   update idempotency_record i set result = jsonb_build_object('inquiryId', r.inquiry_id::text) where i.id = taken;
-  return query select null::text, null::jsonb, r.inquiry_id, feed.record(distribution.happened(r, take_in.name, take_in.external_id,
-    take_in.phone, take_in.email, take_in.recorder), take_in.client)::text;
+  return query select null::text, null::jsonb, r.inquiry_id, distribution.record_registered(r, take_in.name,
+    take_in.external_id, take_in.phone, take_in.email, take_in.recorder, take_in.client)::text;
 end $$;
 
 -- The end of an assignment that is open, after which the inquiry waits again; the caller holds the inquiry's row.

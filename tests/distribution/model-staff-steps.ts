@@ -26,6 +26,7 @@ const MOST_OPERATORS = 7;
 const MOST_SOURCES = 5;
 const SCHEDULES: readonly (Week | null)[] = [
   null,
+  null,
   { MON: '08:00-18:00', TUE: '08:00-18:00', WED: '08:00-18:00', THU: '08:00-18:00', FRI: '08:00-18:00' },
   { MON: '09:00-12:00', TUE: null, WED: '00:00-24:00', SAT: '10:00-24:00', SUN: '00:00-08:01' },
   {},
@@ -41,14 +42,11 @@ const WEIGHTS: readonly (readonly [string, string | undefined])[] = [
   ['1000000', '1000000'],
   ['0', '0'],
   ['-0', '0'],
-  ['-1', undefined],
-  ['0.0000001', undefined],
-  ['1000000.5', undefined],
-  ['many', undefined],
 ];
+const NO_WEIGHTS = ['-1', '0.0000001', '1000000.5', 'many', ''];
 
-const maxLoadIn = (draw: Draw) => draw.one([0, 1, 1, 2, 2, 3, 4]);
-const skillsIn = (draw: Draw) => draw.some(SKILLS, draw.whole(0, 3));
+const maxLoadIn = (draw: Draw) => draw.one([0, 1, 2, 2, 3, 4, 6]);
+const skillsIn = (draw: Draw) => draw.some(SKILLS, draw.one([0, 1, 2, 3, 3, 3]));
 
 const addOperator: Step = (walk) => {
   const { draw, model, world } = walk;
@@ -80,12 +78,12 @@ const addOperator: Step = (walk) => {
 
 const change: Step = (walk) => {
   const { draw, model } = walk;
-  const operator = walk.operator();
+  const operator = walk.busyOperator(({ active, removed }) => !active && !removed);
   const parts = {
     ...(draw.chance(0.4) ? { maxLoad: maxLoadIn(draw) } : {}),
     ...(draw.chance(0.3) ? { schedule: draw.one(SCHEDULES) } : {}),
     ...(draw.chance(0.3) ? { skills: skillsIn(draw) } : {}),
-    ...(draw.chance(0.5) ? { active: operator?.active === false || draw.chance(0.4) } : {}),
+    ...(draw.chance(0.5) ? { active: operator?.active === false || draw.chance(0.3) } : {}),
   };
   return walk.same(
     `change operator ${operator?.id} ${JSON.stringify(parts)}`,
@@ -109,7 +107,7 @@ const limit: Step = (walk) => {
 };
 
 const removeOne: Step = (walk) => {
-  const operator = walk.operator();
+  const operator = walk.busyOperator();
   return walk.same(
     `remove operator ${operator?.id}`,
     walk.admin(),
@@ -122,7 +120,7 @@ const removeOne: Step = (walk) => {
 const presence: Step = async (walk) => {
   const who = walk.operatorWho();
   if (who.kind !== 'operator') return;
-  const wanted = walk.draw.one(['ONLINE', 'ONLINE', 'WORKING', 'AWAY', 'DO_NOT_DISTURB', 'OFFLINE'] as const);
+  const wanted = walk.draw.one(['ONLINE', 'ONLINE', 'ONLINE', 'WORKING', 'AWAY', 'DO_NOT_DISTURB', 'OFFLINE'] as const);
   await walk.same(
     `is ${wanted}`,
     who,
@@ -133,7 +131,7 @@ const presence: Step = async (walk) => {
 
 /** Nothing of the graph says yet that a user may not sign in; what follows from it is the distributor's. */
 const signIns: Step = async (walk) => {
-  const operator = walk.operator();
+  const operator = walk.busyOperator(({ userActive }) => !userActive);
   if (!operator) return;
   const active = !operator.userActive || walk.draw.chance(0.3);
   await walk.same(
@@ -161,11 +159,11 @@ function settingsIn(draw: Draw): Partial<Omit<SourceSettings, 'name'>> {
   return {
     ...(draw.chance(0.2) ? { ownExternalIds: draw.chance(0.5) } : {}),
     ...(draw.chance(0.4) ? { sticky: draw.chance(0.6) } : {}),
-    ...(draw.chance(0.3) ? { asksPresence: draw.chance(0.4) } : {}),
+    ...(draw.chance(0.5) ? { asksPresence: draw.chance(0.4) } : {}),
     ...(draw.chance(0.5) ? { acceptWithinSeconds: draw.one([null, 1, 30, 600]) } : {}),
     ...(draw.chance(0.5) ? { answerWithinSeconds: draw.one([null, 60, 300]) } : {}),
     ...(draw.chance(0.3) ? { warnBeforeSeconds: draw.one([null, 10, 60]) } : {}),
-    ...(draw.chance(0.3) ? { skills: draw.some(SKILLS, draw.whole(0, 1)) } : {}),
+    ...(draw.chance(0.3) ? { skills: draw.some(SKILLS, draw.one([0, 0, 1])) } : {}),
     ...(draw.chance(0.3) ? { priority: draw.whole(-1, 2) } : {}),
   };
 }
@@ -198,7 +196,7 @@ const changeIt: Step = (walk) => {
 };
 
 const removeIt: Step = (walk) => {
-  const source = walk.source();
+  const source = walk.idleSource();
   return walk.same(
     `remove source ${source?.id}`,
     walk.admin(),
@@ -207,9 +205,10 @@ const removeIt: Step = (walk) => {
   );
 };
 
-const weigh: Step = (walk) => {
-  const [source, operator, who] = [walk.source(), walk.operator(), walk.manager()];
-  const [written, weight] = walk.draw.one(WEIGHTS);
+const weigh = (walk: Walk, who = walk.manager()): Promise<void> => {
+  const [source, operator] = [walk.source(), walk.operator()];
+  const { draw } = walk;
+  const [written, weight] = draw.chance(0.9) ? draw.one(WEIGHTS) : [draw.one(NO_WEIGHTS), undefined];
   const input = { sourceId: walk.idOf('Source', source), operatorId: walk.idOf('Operator', operator), weight: written };
   return walk.same(
     `operator ${operator?.id} has weight ${written} in source ${source?.id}`,
@@ -274,26 +273,27 @@ const dismiss: Step = async (walk) => {
 
 /** What happens to operators, sources and leads, and how often. */
 export const STAFF_STEPS: readonly (readonly [number, Step])[] = [
-  [3, addOperator],
+  [4, addOperator],
   [5, change],
   [4, limit],
   [1, removeOne],
-  [4, presence],
-  [1, signIns],
-  [1, releaseInactive],
-  [2, addSource],
+  [5, presence],
+  [2, signIns],
+  [2, releaseInactive],
+  [3, addSource],
   [4, changeIt],
-  [1, removeIt],
-  [7, weigh],
+  [2, removeIt],
+  [9, (walk) => weigh(walk)],
   [1, takeOut],
   [2, merge],
   [2, rename],
   [1, dismiss],
 ];
 
-/** Makes a few operators, sources and weights: without any, nothing goes anywhere. */
+/** Makes a few operators, most of whom are there, sources and weights: without any, nothing goes anywhere. */
 export async function settle(walk: Walk): Promise<void> {
   for (let n = 0; n < 4; n += 1) await addOperator(walk);
   for (let n = 0; n < 3; n += 1) await addSource(walk);
-  for (let n = 0; n < 10; n += 1) await weigh(walk);
+  for (let n = 0; n < 6; n += 1) await presence(walk);
+  for (let n = 0; n < 16; n += 1) await weigh(walk, walk.admin());
 }

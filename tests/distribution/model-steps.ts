@@ -229,22 +229,23 @@ const pass: Step = async (walk) => {
   const { draw, model } = walk;
   const { dueAt } = model.outlook();
   if (dueAt !== null && draw.chance(0.4)) walk.pass(Math.max(0, dueAt - model.now + draw.whole(-1, 1)));
+  else if (draw.chance(0.05)) walk.pass(draw.whole(1, 72) * HOUR_MS);
   else if (draw.chance(0.3)) walk.pass(HOUR_MS - (model.now % HOUR_MS) - draw.whole(0, 1));
-  else walk.pass(draw.one([1, 500, SECOND_MS, 5 * SECOND_MS, 30 * SECOND_MS, 600 * SECOND_MS, 7 * HOUR_MS]));
+  else walk.pass(draw.one([1, 500, SECOND_MS, 5 * SECOND_MS, 30 * SECOND_MS, 600 * SECOND_MS]));
   await walk.compare();
 };
 
 /** What happens to inquiries, and how often. */
 export const INQUIRY_STEPS: readonly (readonly [number, Step])[] = [
-  [24, register],
-  [13, status],
+  [26, register],
+  [14, status],
   [7, assign],
   [3, handBack],
   [5, accept],
   [4, decline],
   [4, answer],
   [3, priority],
-  [16, giveOut],
+  [14, giveOut],
   [4, expire],
   [3, deadlines],
   [2, queues],

@@ -21,6 +21,8 @@ export class Walk {
   readonly model = new DistributionModel(START);
   /** What was done, and what came of it. */
   readonly steps: string[] = [];
+  /** Why inquiries waited, at one step or another. */
+  readonly reasons = new Set<string>();
   readonly #chance: Draws;
   #serial = 0;
 
@@ -55,7 +57,6 @@ export class Walk {
     const came = 'refused' in outcome ? outcome.refused : wordsOf(outcome.result);
     const by = who ? `${who.kind} ${who.kind === 'operator' ? who.operator : ''}`.trim() : 'the product';
     this.steps.push(`${by}: ${words} → ${came}`);
-    if (process.env.MODEL_DUMP) (await import('node:fs')).appendFileSync(process.env.MODEL_DUMP, `${this.steps.at(-1)}\n`);
     const predicted = await predict('result' in outcome ? outcome.result : undefined);
     if (came !== predicted) throw new Error(`It must be: ${predicted}`);
     await this.compare();
@@ -66,6 +67,7 @@ export class Walk {
     const [found, outlook] = await Promise.all([this.world.picture(), this.world.outlook()]);
     const product = { ...found, outlook };
     const model = { ...pictureOf(this.model), outlook: this.model.outlook() };
+    for (const { waitingReason } of this.model.inquiries.values()) if (waitingReason) this.reasons.add(waitingReason);
     if (isDeepStrictEqual(product, model)) return;
     // It says what differs.
     expect(product).toEqual(model);
@@ -126,6 +128,23 @@ export class Walk {
   operator(): ModelOperator | undefined {
     const all = [...this.model.operators.values()];
     return all.length > 0 && this.draw.chance(0.98) ? this.draw.one(all) : undefined;
+  }
+
+  /** One who has something open mostly, or one of those that are wanted. */
+  busyOperator(isWanted: (one: ModelOperator) => boolean = () => false): ModelOperator | undefined {
+    const all = [...this.model.operators.values()];
+    const wanted = all.filter(isWanted);
+    if (wanted.length > 0 && this.draw.chance(0.5)) return this.draw.one(wanted);
+    const busy = all.filter(({ load }) => load > 0);
+    return busy.length > 0 && this.draw.chance(0.6) ? this.draw.one(busy) : this.operator();
+  }
+
+  /** One of which nothing is active mostly. */
+  idleSource(): ModelSource | undefined {
+    const active = [...this.model.inquiries.values()].filter(({ status }) => status === 'ACTIVE');
+    const used = new Set(active.map(({ source }) => source));
+    const idle = [...this.model.sources.values()].filter(({ id, removed }) => !removed && !used.has(id));
+    return idle.length > 0 && this.draw.chance(0.5) ? this.draw.one(idle) : this.source();
   }
 
   source(): ModelSource | undefined {

@@ -19,7 +19,7 @@ export interface ChangedInquiry {
 
 /**
  * The kinds of what happens to inquiries, as others name them. That one came in, the database itself records
- * (`distribution.happened`, migration 0003), in the same form.
+ * (`distribution.record_registered`, migration 0003), in the same form.
  */
 export const INQUIRY_REGISTERED = 'inquiry.registered';
 export const INQUIRY_ASSIGNED = 'inquiry.assigned';
