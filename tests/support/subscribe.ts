@@ -86,6 +86,15 @@ class Received<Data> {
   }
 }
 
+const turns = new WeakMap<object, Promise<unknown>>();
+
+/** Runs what counts listeners when nobody else does: it would take another's for its own. */
+function oneAfterTheOther<Result>(hub: object, run: () => Promise<Result>): Promise<Result> {
+  const turn = (turns.get(hub) ?? Promise.resolve()).then(run, run);
+  turns.set(hub, turn);
+  return turn;
+}
+
 /** Subscribes as a stock client does, and resolves when the server listens. */
 export async function subscribe<Data>(
   product: Pick<Product, 'socketUrl' | 'server'>,
@@ -110,21 +119,28 @@ export async function subscribe<Data>(
       },
     },
   });
-  const before = product.server.hub.subscriptions;
-  const unsubscribe = client.subscribe<Data>(
-    { query: document, variables: options.variables ?? {} },
-    {
-      next: (result) => received.next(result),
-      error: (error) => received.end(error),
-      complete: () => received.end(),
-    },
-  );
-  if (options.awaitListener !== false) {
-    await eventually(
-      () => received.ended || product.server.hub.subscriptions > before,
-      () => 'the subscription',
+  const begin = () =>
+    client.subscribe<Data>(
+      { query: document, variables: options.variables ?? {} },
+      {
+        next: (result) => received.next(result),
+        error: (error) => received.end(error),
+        complete: () => received.end(),
+      },
     );
-  }
+  const { hub } = product.server;
+  const unsubscribe =
+    options.awaitListener === false
+      ? begin()
+      : await oneAfterTheOther(hub, async () => {
+          const before = hub.subscriptions;
+          const end = begin();
+          await eventually(
+            () => received.ended || hub.subscriptions > before,
+            () => 'the subscription',
+          );
+          return end;
+        });
   const stop = async () => {
     unsubscribe();
     await client.dispose();

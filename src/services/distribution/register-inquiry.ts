@@ -62,7 +62,7 @@ export async function registerInquiry(
   const id = decodeId(source);
   const { day, time } = work.settings.calendar.weekTimeOf(work.now);
   const [row] = await work.rows(sql<TakenIn>`
-    select * from distribution.take_in(${owner}, ${key}, ${hash}, ${id?.kind === 'Source' ? id.key : null}, ${source},
+    select * from distribution.take_in(${owner}, ${key}, ${hash}, ${id?.kind === 'Source' ? id.key : null}, ${id?.kind === 'Source' ? null : source},
       ${externalId}, ${phone}, ${email}, ${name}, ${message}, ${priority}, ${skills}::text[], ${work.now}, ${day}, ${time},
       ${drawFor(draws)}::bigint[], ${JSON.stringify(recorderRow(recorder.actor))}::jsonb,
       ${JSON.stringify(recorder.client)}::jsonb)`);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { decodeId } from '../shared/ids/global-id.js';
 import { amount } from '../shared/money/money.js';
 import { lineInput, textInput } from '../shared/text/text-input.js';
 import { priorityInput, skillsInput } from './inquiry.input.js';
@@ -18,8 +19,11 @@ const seconds = z
   .max(MOST_SECONDS, `must be at most ${MOST_SECONDS}, which is 30 days`)
   .nullish();
 
-/** A source’s name in an input. */
-export const sourceName = lineInput(LONGEST_NAME);
+/** A source’s name in an input; an inquiry names its source by either, so no name may be read as an id. */
+export const sourceName = lineInput(LONGEST_NAME).refine(
+  (name) => decodeId(name) === undefined,
+  'must not be what an id looks like',
+);
 
 /** What of a source may be set, each left out or not. */
 export const sourceSettings = {
