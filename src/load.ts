@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Config, ConfigError, readConfig } from './config.js';
+import { fieldText } from './services/integrations/field-text.js';
 import { intakeOf, LOAD_KINDS, type LoadKind } from './services/integrations/intake-of.js';
 import { LoadPrinter } from './services/integrations/load-printer.js';
 import { loadRows } from './services/integrations/load-rows.js';
@@ -22,12 +23,14 @@ Takes a file into the database of the running product: tariffs, operators and so
 inquiries as JSON lines.
 
   --from DAY   since when the loaded tariffs, operators and contracts hold: midnight in TIME_ZONE; now, if left out;
-               in the future for tariffs only
+               in the future for tariffs only, and not for the other kinds of files
   --strict     end with 2 when a row could not be taken in
 
 The database is that of DATABASE_URL, or the one that \`npm start\` runs under DATA_DIR.
 It ends with 0 when the file was gone through, 1 when it could not be, and 64 when it was called wrongly.`;
 
+/** What holds since a day; calls and inquiries have their own instants, sources hold at once. */
+const BEGINS: ReadonlySet<LoadKind> = new Set<LoadKind>(['tariffs', 'operators', 'subscribers']);
 /** How the process ends, after the convention of sysexits. */
 const EXIT = { DONE: 0, FAILED: 1, BAD_ROWS: 2, USAGE: 64 } as const;
 /** One connection for the batch under way, one to announce the one before. */
@@ -76,6 +79,7 @@ function instantOf(day: string, calendar: Calendar): Date {
 /** Since when what is loaded holds: prices may be published ahead, but no number is given to anybody ahead. */
 function validFromOf({ kind, from }: Order, calendar: Calendar, now: Date): Date {
   if (from === undefined) return now;
+  if (!BEGINS.has(kind)) throw new UsageError(`--from means nothing for ${kind}.`);
   const instant = instantOf(from, calendar);
   if (instant > now && kind !== 'tariffs') {
     throw new UsageError(`--from must not be in the future for ${kind}: nothing is switched on by itself later.`);
@@ -116,7 +120,8 @@ async function load(order: Order): Promise<number> {
   const { kind, file } = order;
   const validFrom = validFromOf(order, new Calendar(config.timeZone), systemClock.now());
   const found = await stat(file).catch(() => undefined);
-  if (!found?.isFile()) throw new LoadError(`There is no file ${resolve(file)}.`);
+  if (!found) throw new LoadError(`There is no file ${resolve(file)}.`);
+  if (!found.isFile()) throw new LoadError(`${resolve(file)} is no file.`);
   const database = await connect(await findDatabase(config), config);
   try {
     const announcer = announceOn(database);
@@ -158,7 +163,7 @@ async function main(): Promise<number> {
 /** Where in a JSON list a fault is: `3, monthlyFee: `; nothing for one of the file as a whole. */
 function placeOf([place, ...field]: readonly string[]): string {
   if (place === undefined || !/^\d+$/.test(place)) return '';
-  return `${[`entry ${Number(place) + 1}`, field.join('.')].filter(Boolean).join(', ')}: `;
+  return `${[`entry ${Number(place) + 1}`, fieldText(field)].filter(Boolean).join(', ')}: `;
 }
 
 process.exitCode = await main();

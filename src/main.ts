@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { type Config, ConfigError, readConfig } from './config.js';
 import { buildServer } from './server.js';
 import { loadDemo } from './services/demo/load-demo.js';
@@ -11,6 +11,7 @@ import { ensureFirstAdmin } from './services/identity/ensure-first-admin.js';
 import { startImportWorker } from './services/integrations/import-worker.js';
 import { startWebhookDispatcher } from './services/integrations/webhooks/dispatcher.js';
 import { BackgroundFailures } from './services/shared/database/background-failures.js';
+import { openLogger } from './services/shared/logging/open-logger.js';
 import { ClusterError } from './services/shared/postgres/cluster-error.js';
 import { startCluster } from './services/shared/postgres/start-cluster.js';
 import { openSecret } from './services/shared/settings/open-secret.js';
@@ -81,6 +82,7 @@ async function start(config: Config, logger: Logger, parts: AsyncDisposableStack
   parts.defer(() => dispatcher.stop());
   const distributor = await startDistributor(database, server.house.draws, reportOf('distribution'));
   parts.defer(() => distributor.stop());
+  parts.defer(() => server.markEnding());
   stopped.throwIfAborted();
 
   if (config.demo) await Promise.race([loadDemo(database, (line) => logger.info(line)), untilStopped(stopped)]);
@@ -126,7 +128,7 @@ function explain(error: unknown): string {
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const logger = pino({ level: config.logLevel });
+  const logger = openLogger(config.logLevel);
   const stopped = stopOnSignal(logger);
   const parts = new AsyncDisposableStack();
   try {

@@ -72,6 +72,8 @@ export interface Server {
   readonly plans: OperationPlans | undefined;
   /** Called when what a first start loads is in: from then on `/readyz` says so. */
   markReady(): void;
+  /** Called when the process is to end: from then on `/readyz` says so, while what it does beside ends first. */
+  markEnding(): void;
   /** Finishes what is under way, tells sockets to go elsewhere, and lets go of the database. */
   close(): Promise<void>;
 }
@@ -259,6 +261,9 @@ export async function buildServer(config: Config, parts: ServerParts): Promise<S
     hub,
     markReady: () => {
       ready = true;
+    },
+    markEnding: () => {
+      ready = false;
     },
     close: async () => {
       ready = false;

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { House } from '../context.js';
 import { findIntakeSecrets } from '../services/distribution/find-intake-secrets.js';
+import type { IntakeSender } from '../services/distribution/hold-open-intake.js';
 import { takeInInquiry } from '../services/distribution/take-in-inquiry.js';
 import { verifyIntakeSignature } from '../services/distribution/verify-intake-signature.js';
 import { sourceActor } from '../services/shared/access/actor.js';
@@ -13,12 +14,13 @@ import { Budgets } from '../services/shared/limits/budgets.js';
 /** The largest body, in bytes: every field as long as it may be, each character written as an escape. */
 const BODY_LIMIT = 128 * 1024;
 /** What requests are compared with whose source has no secret: it takes as long as where it has one. */
-const DECOY = 'whsec_';
+const DECOY = { secret: 'whsec_' };
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
   BAD_USER_INPUT: 400,
   UNAUTHENTICATED: 401,
   IDEMPOTENCY_MISMATCH: 409,
+  LIMIT_EXCEEDED: 429,
 };
 const INTERNAL = 500;
 
@@ -65,17 +67,17 @@ class InquiryIntake {
   async answer(request: FastifyRequest<{ Params: { source: string } }>, reply: FastifyReply): Promise<FastifyReply> {
     const { body } = request;
     if (!Buffer.isBuffer(body)) return sendErrors(reply, 415, refuse(ErrorCode.BAD_USER_INPUT, NO_JSON));
-    const address = networkOf(request.ip);
-    const wait = this.#failures.waitOf(address);
-    if (wait > 0) return refuseForNow(reply, wait, 'Too many requests from your address had a wrong signature.');
-    const sourceId = await this.#senderOf(request, body);
-    if (sourceId === undefined) {
-      this.#failures.spend(address);
+    const sender = await this.#senderOf(request, body);
+    if (sender === undefined) {
+      // Only these: whoever shares an address with them may sign as they should.
+      const wait = this.#failures.spend(networkOf(request.ip));
+      if (wait > 0) return refuseForNow(reply, wait, 'Too many requests from your address had a wrong signature.');
       throw unsigned();
     }
+    const { sourceId } = sender;
     const full = this.#sources.spend(sourceId);
     if (full > 0) return refuseForNow(reply, full, 'This source takes no more in at once.');
-    const received = { sourceId, messageId: String(request.headers['webhook-id']), body: readJson(body) };
+    const received = { sender, messageId: String(request.headers['webhook-id']), body: readJson(body) };
     const { database, draws } = this.house;
     const { inquiry, repeated } = await database
       .transact(
@@ -84,17 +86,17 @@ class InquiryIntake {
         clientOf(request.ip, request.headers),
       )
       .catch((error: unknown) => {
-        // It was removed since its secret was found.
+        // It was removed or closed since its secret was found.
         throw error instanceof Refusal && error.code === ErrorCode.NOT_FOUND ? unsigned() : error;
       });
     return reply.code(repeated ? 200 : 201).send({ inquiry });
   }
 
-  /** The source whose secret a request is signed with; undefined where it is none of an open intake. */
+  /** The source whose secret a request is signed with, and the secret; undefined where it is none of an open intake. */
   async #senderOf(
     { headers, params, log }: FastifyRequest<{ Params: { source: string } }>,
     body: Buffer,
-  ): Promise<string | undefined> {
+  ): Promise<IntakeSender | undefined> {
     const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature } = headers;
     if (typeof id !== 'string' || typeof timestamp !== 'string' || typeof signature !== 'string') return undefined;
     const { database, intakeSecrets } = this.house;
@@ -102,8 +104,12 @@ class InquiryIntake {
     const open = await findIntakeSecrets(database, intakeSecrets, params.source, now, (source) =>
       log.warn({ source }, 'the secret of a source’s intake was sealed under another JWT_SECRET: open it again'),
     );
-    const isSigned = verifyIntakeSignature({ id, timestamp, signature, body }, open?.secrets ?? [DECOY], now);
-    return isSigned ? open?.sourceId : undefined;
+    // With each of them, so that the time it takes tells nothing of which would have fitted.
+    const fits = (open?.secrets ?? [DECOY]).map(({ secret }) =>
+      verifyIntakeSignature({ id, timestamp, signature, body }, secret, now),
+    );
+    const fitting = open?.secrets[fits.indexOf(true)];
+    return open && fitting && { sourceId: open.sourceId, sealed: fitting.sealed };
   }
 }
 

@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ErrorCode } from '../services/shared/errors/error-code.js';
 import { Refusal } from '../services/shared/errors/refusal.js';
+import { isTooLarge, refuseAnswer } from '../services/shared/limits/answer-size.js';
 import { DOCUMENT_NOT_TRUSTED } from './documents/document-fault.js';
 
 /** Codes that documents and requests get which are wrong by themselves: Apollo's, and ours. */
@@ -31,7 +32,8 @@ export function presentError(
 ): GraphQLFormattedError {
   const { message, locations, path } = formatted;
   const place = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
-  const origin = originOf(error);
+  const failure = originOf(error);
+  const origin = isTooLarge(failure) ? refuseAnswer() : failure;
   if (origin instanceof Refusal) {
     const [first, ...more] = origin.errors;
     const extensions = { code: first.code, path: first.path, ...(more.length > 0 ? { errors: origin.errors } : {}) };

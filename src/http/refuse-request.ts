@@ -1,5 +1,7 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { FORMS } from '../services/distribution/web-form-address.js';
 import { ErrorCode } from '../services/shared/errors/error-code.js';
+import { sendUnknown } from './forms/send-page.js';
 
 /** What Fastify itself finds wrong with a request, in words for whoever sent it. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -11,9 +13,10 @@ const WORDS: Readonly<Record<string, string>> = {
 
 const answer = (message: string, code: ErrorCode) => ({ errors: [{ message, extensions: { code } }] });
 
-/** Answers a request whose address itself cannot be read. */
-export function refuseAddress(_error: unknown, _request: unknown, reply: FastifyReply): void {
-  void reply.code(400).send(answer('The address is malformed.', ErrorCode.BAD_USER_INPUT));
+/** Answers a request whose address itself cannot be read, or is longer than any of ours. */
+export function refuseAddress(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  if (request.url.startsWith(`${FORMS}/`)) void sendUnknown(request, reply);
+  else void reply.code(400).send(answer('The address is malformed.', ErrorCode.BAD_USER_INPUT));
 }
 
 /** Answers requests that no handler took, and what a handler let fall, in the form of GraphQL errors. */

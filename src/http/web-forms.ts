@@ -4,6 +4,7 @@ import { findWebForm, type ShownWebForm } from '../services/distribution/find-we
 import { FormTokens } from '../services/distribution/form-tokens.js';
 import { LONGEST_TYPED, readFormEntry, type TypedEntry } from '../services/distribution/read-form-entry.js';
 import { registerFormEntry } from '../services/distribution/register-form-entry.js';
+import { FORMS } from '../services/distribution/web-form-address.js';
 import { webFormActor } from '../services/shared/access/actor.js';
 import { clientOf } from '../services/shared/access/client.js';
 import { networkOf } from '../services/shared/access/network-of.js';
@@ -46,7 +47,8 @@ export interface FormParts {
   readonly jwtSecret: string;
 }
 
-type Request = FastifyRequest<{ Params: { slug: string } }>;
+type OfForm = { Params: { slug: string } };
+type Request = FastifyRequest<OfForm>;
 
 /**
  * Serves web forms at `/forms/<slug>`: a page that works without scripts, and takes in what is typed there (requirements,
@@ -56,7 +58,7 @@ type Request = FastifyRequest<{ Params: { slug: string } }>;
  */
 export async function registerWebForms(app: FastifyInstance, parts: FormParts): Promise<FormCounts> {
   const forms = new WebForms(parts);
-  await app.register(async (scope) => {
+  const serve = async (scope: FastifyInstance) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (_request, body, done) =>
       done(null, body),
@@ -67,13 +69,13 @@ export async function registerWebForms(app: FastifyInstance, parts: FormParts): 
       request.log.error({ err: error }, 'a web form could not be shown');
       return sendWords(request, reply, { status: 500, say: 'broken' });
     });
-    const routes = '/forms/:slug' as const;
-    scope.get<{ Params: { slug: string } }>(routes, (request, reply) => forms.show(request, reply));
-    scope.get<{ Params: { slug: string } }>(`${routes}/thanks`, (request, reply) => forms.thank(request, reply));
-    scope.post<{ Params: { slug: string } }>(routes, { bodyLimit: BODY_LIMIT }, (request, reply) =>
-      forms.take(request, reply),
-    );
-  });
+    // What is no slug at all is no form either; this is of all addresses below the prefix.
+    scope.setNotFoundHandler((request, reply) => sendUnknown(request, reply));
+    scope.get<OfForm>('/:slug', (request, reply) => forms.show(request, reply));
+    scope.get<OfForm>('/:slug/thanks', (request, reply) => forms.thank(request, reply));
+    scope.post<OfForm>('/:slug', { bodyLimit: BODY_LIMIT }, (request, reply) => forms.take(request, reply));
+  };
+  await app.register(serve, { prefix: FORMS });
   return forms.counts;
 }
 

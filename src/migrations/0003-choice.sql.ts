@@ -3,7 +3,7 @@
  * and held there, and it takes one call (docs/decisions/0021).
  *
  * Letters of a candidate: `i` not active, `z` weight zero, `s` lacks a skill, `h` out of hours, `p` not present,
- * `l` at the limit, `d` let it pass more often than others, `e` eligible.
+ * `l` at the limit, `d` gave it back more often than others, `e` eligible.
  */
 export const CHOICE = `
 -- What of an operator stands in the way of an inquiry; day and time are the organisation's, 'MON' and '08:30'.
@@ -35,9 +35,9 @@ end;
 -- skip would shift the weights towards those who are idle. Whoever is at the limit after the wait is not eligible any more,
 -- and the next number is drawn among the others.
 --
--- inquiry: null for one that is being registered; passes: how often it moved on; returning_lead: null where the source is
--- not sticky; draws: numbers from 0 up to, not including, 2^53.
-create function distribution.choose(source bigint, asked_skills text[], inquiry bigint, passes integer, returning_lead bigint,
+-- inquiry: null for one that is being registered; returning_lead: null where the source is not sticky; draws: numbers from 0
+-- up to, not including, 2^53.
+create function distribution.choose(source bigint, asked_skills text[], inquiry bigint, returning_lead bigint,
   asks_presence boolean, at_day text, at_time text, draws bigint[],
   out operator_id bigint, out way text, out draw bigint, out weighting_id bigint, out states text, out reason text)
 language plpgsql set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
@@ -47,6 +47,7 @@ declare
   weights numeric[];
   passed_ids bigint[] := '{}';
   passed_counts bigint[] := '{}';
+  unwilling bigint[];
   previous bigint;
   chosen bigint;
   this_draw bigint;
@@ -58,19 +59,29 @@ begin
     choose.reason := 'NO_OPERATORS';
     return;
   end if;
-  if choose.passes > 0 then
-    select array_agg(p.operator_id), array_agg(p.passes) into passed_ids, passed_counts from (
-      select a.operator_id, count(*) as passes from assignment a
-      where a.inquiry_id = choose.inquiry and a."end" in ('DECLINED', 'NOT_ACCEPTED') group by a.operator_id) p;
+  if choose.inquiry is not null then
+    select array_agg(p.operator_id), array_agg(p.passes), array_agg(p.operator_id) filter (where p.gave_back)
+      into passed_ids, passed_counts, unwilling from (
+        select a.operator_id, count(*) filter (where a."end" in ('DECLINED', 'NOT_ACCEPTED', 'HANDED_BACK')) as passes,
+          (array_agg(a."end" order by a.id desc))[1] in ('DECLINED', 'NOT_ACCEPTED', 'HANDED_BACK') as gave_back
+        from assignment a where a.inquiry_id = choose.inquiry group by a.operator_id) p;
   end if;
   if choose.returning_lead is not null then
-    -- Whoever had this inquiry when it ended, if it was reopened; else whoever had the lead's last one.
+    -- Whoever had this inquiry when it ended, if it was reopened; else whoever had the lead last. To be offered it is not
+    -- enough; and of a lead with very many inquiries the latest are looked at.
     select a.operator_id into previous from assignment a
-      where a.id = (select max(k.id) from assignment k where k.inquiry_id = choose.inquiry) and a."end" in ('CLOSED', 'REJECTED');
+      where a.id = (select max(k.id) from assignment k where k.inquiry_id = choose.inquiry) and a."end" in ('CLOSED', 'REJECTED')
+        and (a.accept_by is null or a.accepted_at is not null);
     if previous is null then
-      select i.operator_id into previous from inquiry i
-        where i.lead_id = choose.returning_lead and i.operator_id is not null
-        order by i.registered_at desc, i.id desc limit 1;
+      select a.operator_id into previous from (
+          select i.id from inquiry i where i.lead_id = choose.returning_lead order by i.registered_at desc, i.id desc limit 100) i
+        cross join lateral (
+          select k.operator_id, k.made_at, k.id from assignment k
+          where k.inquiry_id = i.id and (k.accept_by is null or k.accepted_at is not null) order by k.id desc limit 1) a
+        order by a.made_at desc, a.id desc limit 1;
+    end if;
+    if previous = any(unwilling) then
+      previous := null;
     end if;
   end if;
   for turn in 1 .. cardinality(choose.draws) loop
@@ -121,15 +132,15 @@ language plpgsql stable rows 2 set enable_seqscan = off as $$
 begin
   return query
     with recursive k as (
-      (select hash_array_extended(i.skills, 0) as kind, i.skills from inquiry i
+      (select distribution.kind_of(i.skills) as kind, i.skills from inquiry i
         where i.status = 'ACTIVE' and i.operator_id is null and i.source_id = waiting_kinds_of.source
-        order by hash_array_extended(i.skills, 0) limit 1)
+        order by distribution.kind_of(i.skills) limit 1)
       union all
       select n.kind, n.skills from k cross join lateral (
-        select hash_array_extended(i.skills, 0) as kind, i.skills from inquiry i
+        select distribution.kind_of(i.skills) as kind, i.skills from inquiry i
         where i.status = 'ACTIVE' and i.operator_id is null and i.source_id = waiting_kinds_of.source
-          and hash_array_extended(i.skills, 0) > k.kind
-        order by hash_array_extended(i.skills, 0) limit 1) n
+          and distribution.kind_of(i.skills) > k.kind
+        order by distribution.kind_of(i.skills) limit 1) n
     )
     select k.kind, k.skills from k;
 end $$;
@@ -152,7 +163,7 @@ begin
     cross join lateral distribution.waiting_kinds_of(s.id) k
     cross join lateral (
       select from inquiry q where q.status = 'ACTIVE' and q.operator_id is null and q.source_id = s.id
-        and hash_array_extended(q.skills, 0) = k.kind and q.priority >= is_awaited.priority limit 1) q
+        and distribution.kind_of(q.skills) = k.kind and q.priority >= is_awaited.priority limit 1) q
     where o.id = is_awaited.operator
       and distribution.letter_of(o.active and u.active, w.weight, o.skills, k.skills, o.schedule, is_awaited.at_day,
         is_awaited.at_time, s.asks_presence, u.presence, 0, 1) = 'e');
@@ -196,6 +207,20 @@ begin
     order by l.id for no key update;
   if not distribution.names_of_leads(hold_leads.leads) <@ names then
     raise exception 'a lead was changed before it was held' using errcode = 'serialization_failure';
+  end if;
+end $$;
+
+-- Each kind that waits is looked at whenever an inquiry comes in: an inquiry that would wait as one kind too many, for skills
+-- that its sender asks for, is refused.
+create function distribution.check_kinds(source bigint, skills text[]) returns void
+language plpgsql set enable_seqscan = off as $$
+begin
+  if not exists (
+      select from inquiry i where i.status = 'ACTIVE' and i.operator_id is null and i.source_id = check_kinds.source
+        and distribution.kind_of(i.skills) = distribution.kind_of(check_kinds.skills))
+    and (select count(*) from distribution.waiting_kinds_of(check_kinds.source)) >= 100
+  then
+    raise exception 'too many kinds of inquiries wait' using errcode = 'check_violation', constraint = 'inquiry_kinds';
   end if;
 end $$;
 
@@ -293,7 +318,7 @@ begin
     insert into lead_source_id (lead_id, source_id, external_id) values (lead_id, s.id, register_inquiry.external_id);
   end if;
 
-  select * into c from distribution.choose(s.id, inquiry_skills, null, 0, case when s.sticky and not lead_made then lead_id end,
+  select * into c from distribution.choose(s.id, inquiry_skills, null, case when s.sticky and not lead_made then lead_id end,
     s.asks_presence, register_inquiry.at_day, register_inquiry.at_time, register_inquiry.draws);
   operator_id := c.operator_id;
   waiting_reason := c.reason;
@@ -303,6 +328,9 @@ begin
     operator_id := null;
     waiting_reason := 'BEHIND_OTHERS';
   end if;
+  if operator_id is null and not register_inquiry.skills <@ s.skills then
+    perform distribution.check_kinds(s.id, inquiry_skills);
+  end if;
   if operator_id is not null then
     way := c.way;
     accept_by := register_inquiry.at + s.accept_within_seconds * interval '1 second';
@@ -311,12 +339,12 @@ begin
   at_risk_at := answer_due_at - s.warn_before_seconds * interval '1 second';
   insert into inquiry (source_id, lead_id, operator_id, priority, skills, external_id, phone, email, name, message,
       waiting_reason, waiting_since, assigned_at, accept_by, answer_due_at, answer_at_risk_at, warn_at, breach_at, registered_at,
-      version)
+      queued_at, version)
     values (s.id, lead_id, operator_id, inquiry_priority, inquiry_skills, register_inquiry.external_id, register_inquiry.phone,
       register_inquiry.email, register_inquiry.name, register_inquiry.message, waiting_reason,
       case when operator_id is null then register_inquiry.at end, case when operator_id is not null then register_inquiry.at end,
       accept_by, answer_due_at, at_risk_at, at_risk_at, answer_due_at, register_inquiry.at,
-      case when operator_id is null then 1 else 2 end)
+      register_inquiry.at, case when operator_id is null then 1 else 2 end)
     returning id into inquiry_id;
   if operator_id is not null then
     insert into assignment (inquiry_id, source_id, operator_id, way, draw, weighting_id, states, made_at, accept_by)
@@ -416,6 +444,8 @@ begin
     take_in.email, take_in.name, take_in.message, take_in.priority, take_in.skills, take_in.at, take_in.at_day, take_in.at_time,
     take_in.draws);
   if r.inquiry_id is null then
+    -- What was refused may be tried again: there may be no transaction around this that is rolled back.
+    delete from idempotency_record i where i.id = taken;
     return;
   end if;
   update idempotency_record i set result = jsonb_build_object('inquiryId', r.inquiry_id::text) where i.id = taken;
@@ -423,15 +453,23 @@ begin
     take_in.external_id, take_in.phone, take_in.email, take_in.recorder, take_in.client)::text;
 end $$;
 
--- The end of an assignment that is open, after which the inquiry waits again; the caller holds the inquiry's row.
+-- The end of an assignment that is open, after which the inquiry waits again; the caller holds the inquiry's row. One that
+-- was let pass goes to the end of its queue, so that nobody lets the same one pass for ever while others wait. It waits since
+-- nobody has it for their own: to be offered to somebody is to wait.
 create function distribution.release(inquiry bigint, why text, reason text, at timestamptz) returns void
 language plpgsql set enable_seqscan = off as $$
+declare
+  let_pass boolean := release.why in ('DECLINED', 'NOT_ACCEPTED');
+  gone_at timestamptz;
 begin
   update assignment a set ended_at = greatest(a.made_at, release.at), "end" = release.why
-    where a.inquiry_id = release.inquiry and a.ended_at is null;
-  update inquiry i set operator_id = null, waiting_reason = release.reason, waiting_since = release.at, assigned_at = null,
-      accept_by = null, version = i.version + 1,
-      passes = i.passes + case when release.why in ('DECLINED', 'NOT_ACCEPTED') then 1 else 0 end
+    where a.inquiry_id = release.inquiry and a.ended_at is null returning a.ended_at into gone_at;
+  update inquiry i set operator_id = null, waiting_reason = release.reason, assigned_at = null, accept_by = null,
+      waiting_since = greatest(i.registered_at, i.reopened_at, (
+        select max(a.ended_at) from assignment a
+        where a.inquiry_id = release.inquiry and (a.accept_by is null or a.accepted_at is not null))),
+      queued_at = case when let_pass then gone_at else i.queued_at end,
+      passes = i.passes + let_pass::integer, version = i.version + 1
     where i.id = release.inquiry;
 end $$;
 
@@ -472,7 +510,42 @@ begin
     from distribution.waiting_kinds(outlook.at_day, outlook.at_time) k;
 end $$;
 
--- Gives waiting inquiries to operators, by priority and age, at most one for each eight numbers drawn; one transaction at a
+-- Says of inquiries that nobody can take why they wait, as it is now; of at most so many. One that another transaction holds
+-- is being changed by that.
+create function distribution.renew_reasons(at_day text, at_time text, most integer) returns integer
+language plpgsql set enable_seqscan = off as $$
+#variable_conflict use_column
+declare
+  k record;
+  c record;
+  renewed integer := 0;
+  these integer;
+begin
+  for k in
+    select w.source_id, w.kind, s.asks_presence, f.skills
+    from distribution.waiting_kinds(renew_reasons.at_day, renew_reasons.at_time) w
+    join source s on s.id = w.source_id
+    cross join lateral (
+      select i.skills from inquiry i where i.status = 'ACTIVE' and i.operator_id is null and i.source_id = w.source_id
+        and distribution.kind_of(i.skills) = w.kind limit 1) f
+    where not w.room order by w.source_id, w.kind
+  loop
+    exit when renewed >= renew_reasons.most;
+    select * into c from distribution.choose(k.source_id, k.skills, null, null, k.asks_presence, renew_reasons.at_day,
+      renew_reasons.at_time, '{0}');
+    with stale as materialized (
+      select q.id from inquiry q
+      where q.status = 'ACTIVE' and q.operator_id is null and q.source_id = k.source_id
+        and distribution.kind_of(q.skills) = k.kind and q.waiting_reason <> c.reason
+      limit renew_reasons.most - renewed for no key update skip locked)
+    update inquiry i set waiting_reason = c.reason from stale where i.id = stale.id;
+    get diagnostics these = row_count;
+    renewed := renewed + these;
+  end loop;
+  return renewed;
+end $$;
+
+-- Gives waiting inquiries to operators, by priority and place in the queue, at most one for each eight numbers drawn; one transaction at a
 -- time. An inquiry for which nobody is there lets those behind it go first that somebody else can take; one that another
 -- transaction holds is being changed by that, and looked at again afterwards.
 create function distribution.hand_out(at timestamptz, at_day text, at_time text, draws bigint[])
@@ -496,20 +569,20 @@ begin
   while next_draw <= cardinality(hand_out.draws) loop
     select f.id, k.n into q from unnest(open_sources, open_kinds) with ordinality k(source_id, kind, n)
       cross join lateral (
-        select w.id, w.priority, w.registered_at from inquiry w
+        select w.id, w.priority, w.queued_at from inquiry w
         where w.status = 'ACTIVE' and w.operator_id is null and w.source_id = k.source_id
-          and hash_array_extended(w.skills, 0) = k.kind and w.id <> all(held_by_others)
-        order by w.priority desc, w.registered_at, w.id limit 1) f
-      order by f.priority desc, f.registered_at, f.id limit 1;
+          and distribution.kind_of(w.skills) = k.kind and w.id <> all(held_by_others)
+        order by w.priority desc, w.queued_at, w.id limit 1) f
+      order by f.priority desc, f.queued_at, f.id limit 1;
     exit when not found;
-    select k.id, k.source_id, k.lead_id, k.skills, k.passes, k.waiting_reason, s.sticky, s.asks_presence, s.accept_within_seconds
+    select k.id, k.source_id, k.lead_id, k.skills, k.waiting_reason, s.sticky, s.asks_presence, s.accept_within_seconds
       into i from inquiry k join source s on s.id = k.source_id
       where k.id = q.id and k.status = 'ACTIVE' and k.operator_id is null for update of k skip locked;
     if not found then
       held_by_others := held_by_others || q.id;
       continue;
     end if;
-    select * into c from distribution.choose(i.source_id, i.skills, i.id, i.passes, case when i.sticky then i.lead_id end,
+    select * into c from distribution.choose(i.source_id, i.skills, i.id, case when i.sticky then i.lead_id end,
       i.asks_presence, hand_out.at_day, hand_out.at_time, hand_out.draws[next_draw : next_draw + 7]);
     if c.operator_id is null then
       if i.waiting_reason <> c.reason then

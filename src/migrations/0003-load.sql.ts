@@ -4,8 +4,6 @@
  * nothing away and adds nothing.
  */
 export const LOAD = `
-create schema distribution;
-
 create function distribution.take_place() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
   update operator o set load = o.load + 1, load_turn = o.load_turn + 1 where o.id = new.operator_id

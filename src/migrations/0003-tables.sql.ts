@@ -107,7 +107,9 @@ create table "inquiry" (
   "breach_at" timestamptz null,
   "answered_at" timestamptz null,
   "ended_at" timestamptz null,
+  "reopened_at" timestamptz null,
   "registered_at" timestamptz not null default now(),
+  "queued_at" timestamptz not null default now(),
   "version" int not null default 1
 );
 create index "inquiry_active_operator_index" on "inquiry" ("operator_id", "id") where status = 'ACTIVE' and operator_id is not null;
@@ -115,7 +117,7 @@ create index "inquiry_active_index" on "inquiry" ("registered_at", "id") where s
 create index "inquiry_breach_at_index" on "inquiry" ("breach_at", "id") where breach_at is not null;
 create index "inquiry_warn_at_index" on "inquiry" ("warn_at", "id") where warn_at is not null;
 create index "inquiry_accept_by_index" on "inquiry" ("accept_by", "id") where accept_by is not null;
-create index "inquiry_waiting_index" on "inquiry" ("source_id", hash_array_extended("skills", 0), "priority" desc, "registered_at", "id") include ("waiting_since") where status = 'ACTIVE' and operator_id is null;
+create index "inquiry_waiting_index" on "inquiry" ("source_id", distribution.kind_of("skills"), "priority" desc, "queued_at", "id") include ("waiting_since") where status = 'ACTIVE' and operator_id is null;
 create index "inquiry_operator_id_registered_at_id_index" on "inquiry" ("operator_id", "registered_at", "id");
 create index "inquiry_source_id_registered_at_id_index" on "inquiry" ("source_id", "registered_at", "id");
 create index "inquiry_lead_id_registered_at_id_index" on "inquiry" ("lead_id", "registered_at", "id");

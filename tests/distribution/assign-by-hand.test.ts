@@ -132,6 +132,9 @@ describe('an inquiry that is given by hand', () => {
     const { errors, messages } = await desk.assign(id, anna);
     expect(errors).toEqual(['LIMIT_EXCEEDED input.operatorId']);
     expect(messages).toEqual(['This operator has 2 inquiries and may have 1 at most.']);
+    const busy = await desk.operator(1);
+    await desk.assign(await desk.inquiry(source), busy);
+    expect((await desk.assign(id, busy)).messages).toEqual(['This operator has 1 inquiry and may have 1 at most.']);
     expect((await desk.assign(id, await desk.operator(0))).errors).toEqual(['LIMIT_EXCEEDED input.operatorId']);
   });
 

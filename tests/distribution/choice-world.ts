@@ -26,7 +26,6 @@ export interface SourceParts {
 export interface Asked {
   readonly skills?: readonly string[];
   readonly inquiry?: string;
-  readonly passes?: number;
   readonly lead?: string;
   readonly asksPresence?: boolean;
   /** The organisation's own. */
@@ -109,7 +108,7 @@ export class ChoiceWorld {
     const { day = 'MON', time = '12:00', draws = [0] } = asked;
     const [row] = await this.database.rows(sql<Chosen>`
       select * from distribution.choose(${source}::bigint, ${[...(asked.skills ?? [])]}::text[], ${asked.inquiry ?? null}::bigint,
-        ${asked.passes ?? 0}::integer, ${asked.lead ?? null}::bigint, ${asked.asksPresence ?? false}::boolean, ${day}::text,
+        ${asked.lead ?? null}::bigint, ${asked.asksPresence ?? false}::boolean, ${day}::text,
         ${time}::text, ${`{${draws.join()}}`}::bigint[])`);
     return row!;
   }
@@ -133,7 +132,8 @@ export class ChoiceWorld {
     await this.database.transact({ kind: 'system', key: 'system:test', permissions: new Set() }, async (work) => {
       await work.rows(sql`
         update assignment set ended_at = now(), "end" = 'CLOSED' where inquiry_id = ${inquiry} and ended_at is null`);
-      await work.rows(sql`update inquiry set status = 'CLOSED', ended_at = now(), waiting_reason = null, waiting_since = null
+      await work.rows(sql`update inquiry set status = 'CLOSED', ended_at = now(), waiting_reason = null, waiting_since = null,
+          accept_by = null
         where id = ${inquiry}`);
     });
   }

@@ -62,7 +62,7 @@ describe('who is chosen among', () => {
     const offered = await world.source({ [a!]: 1, [b!]: 1, [c!]: 1, [d!]: 1 }, { acceptWithinSeconds: 60 });
     const passes: Record<string, number> = { [a!]: 1, [b!]: 2, [c!]: 1 };
     const inquiry = await passedInquiry(offered, passes);
-    const asked = { inquiry, passes: 4 };
+    const asked = { inquiry };
     expect(await world.choose(offered, asked)).toMatchObject({ states: 'ddde', operator_id: d });
     await world.weigh(offered, { [d!]: 0 });
     expect(await world.choose(offered, { ...asked, draws: [LAST_DRAW] })).toMatchObject({
@@ -259,5 +259,25 @@ describe('skills', () => {
     expect(await register([])).toMatchObject([{ operator_id: one, inquiry_skills: ['a'] }]);
     expect(await register(['b', 'a'])).toMatchObject([{ operator_id: both, inquiry_skills: ['a', 'b'] }]);
     expect(await register(['d'])).toMatchObject([{ operator_id: null, waiting_reason: 'NO_SKILLS' }]);
+  });
+});
+
+describe('the kind of an inquiry', () => {
+  const kindsOf = async (...lists: readonly (readonly string[])[]) => {
+    const rows = await open.database.rows(sql<{ kind: string }>`
+      select distribution.kind_of(array(select jsonb_array_elements_text(k))) as kind
+      from jsonb_array_elements(${JSON.stringify(lists)}::jsonb) with ordinality l(k, n) order by n`);
+    return rows.map(({ kind }) => BigInt(kind));
+  };
+
+  it('is its own for all skills, however they are put together', async () => {
+    const lists = [[], ['ab', 'c'], ['a', 'bc'], ['abc'], ['a', 'b', 'c'], ['їжа']];
+    expect(new Set(await kindsOf(...lists)).size).toBe(lists.length);
+    expect(await kindsOf(['a', 'b'])).toEqual(await kindsOf(['a', 'b']));
+  });
+
+  it('cannot be worked out from those of single skills, as PostgreSQL’s hash of a list can', async () => {
+    const [ac, ad, bc, bd] = await kindsOf(['a', 'c'], ['a', 'd'], ['b', 'c'], ['b', 'd']);
+    expect(BigInt.asIntN(64, ac! - ad!)).not.toBe(BigInt.asIntN(64, bc! - bd!));
   });
 });

@@ -75,6 +75,7 @@ export const hands: Client = (crowd, draw) => {
   if (what < 0.8) {
     return ask(crowd, 'changeInquiryPriority', { inquiryId, priority: draw.whole(-5, 5) }, 'inquiry { priority }', {
       token,
+      ...OPEN_OR_NOT,
     });
   }
   if (what < 0.9) return ask(crowd, 'answerInquiry', { inquiryId }, 'inquiry { id }', { token, ...OPEN_OR_NOT });

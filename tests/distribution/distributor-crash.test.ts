@@ -48,7 +48,8 @@ async function assigned(): Promise<number> {
 async function untilBlocked(): Promise<number> {
   const blocked = async () =>
     setting.database.rows(
-      sql<{ pid: number }>`select pid from pg_locks where not granted and locktype = 'transactionid'`,
+      sql<{ pid: number }>`select pid from pg_locks join pg_stat_activity a using (pid)
+        where not granted and locktype = 'transactionid' and a.datname = current_database()`,
     );
   await until(async () => (await blocked()).length > 0, 'a transaction that waits for another');
   return (await blocked())[0]!.pid;

@@ -224,7 +224,7 @@ describe('the replay', () => {
       });
       const rows = await product.database.rows(sql<{ draw: string; operator: string }>`
         select d as draw, c.operator_id as operator from unnest(${`{${ends.join()}}`}::bigint[]) d,
-          lateral distribution.choose(${source}::bigint, '{}', null, 0, null, false, 'MON', '12:00', array[d]) c`);
+          lateral distribution.choose(${source}::bigint, '{}', null, null, false, 'MON', '12:00', array[d]) c`);
       const division = divideWeight({ operatorIds: keys, weights, states: 'e'.repeat(keys.length) });
       expect(rows.map((row) => ({ ...row, operator: division.at(row.draw)!.operator }))).toEqual(rows);
       expect(new Set(rows.map(({ operator }) => operator)).size).toBe(keys.length);

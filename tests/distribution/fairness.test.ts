@@ -44,7 +44,7 @@ describe('100,000 inquiries', () => {
       const some = `{${draws.slice(from, from + AT_ONCE).join()}}`;
       const rows = await open.database.rows(sql<{ operator: string }>`
         select c.operator_id as operator from unnest(${some}::bigint[]) with ordinality d(draw, n),
-          lateral distribution.choose(${source}::bigint, '{}', null, 0, null, false, 'MON', '12:00', array[d.draw]) c order by d.n`);
+          lateral distribution.choose(${source}::bigint, '{}', null, null, false, 'MON', '12:00', array[d.draw]) c order by d.n`);
       chosen.push(...rows.map(({ operator }) => operator));
     }
     return chosen;

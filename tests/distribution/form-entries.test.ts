@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { systemDraws } from '../../src/services/distribution/draws.js';
+import { registerFormEntry } from '../../src/services/distribution/register-form-entry.js';
+import { webFormActor } from '../../src/services/shared/access/actor.js';
 import { decodeId } from '../../src/services/shared/ids/global-id.js';
 import { HeldClock } from '../support/held-clock.js';
 import { type Product, startProduct } from '../support/product.js';
 import { signInUser } from '../support/sign-ins.js';
 import { FormVisitor, faultsOf, fieldOf, noticeOf, type Page } from './form-visitor.js';
-import { manage } from './manage.js';
+import { manage, untilSomebodyWaits } from './manage.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const OLGA = { name: 'Ольга', phone: '8(900) 111-22-33', email: '', message: 'Здравствуйте!\nПерезвоните.' };
@@ -223,6 +226,27 @@ describe('what is no entry of a form', () => {
     expect((await form.visitor.send(pages[0]!, OLGA)).status).toBe(404);
     expect((await other.visitor.send(pages[1]!, OLGA)).status).toBe(404);
     expect((await form.visitor.open('/thanks')).status).toBe(404);
+  });
+
+  it('is not taken in that was sent before the form was removed, and is only registered after it', async () => {
+    const { token } = await signInUser(product.database, { role: 'admin' });
+    const made = await makeForm();
+    const [id, sourceId] = [decodeId(made.id)!.key, decodeId(made.sourceId)!.key];
+    const entry = { name: null, phone: '+79001112233', email: null, message: '' };
+    const register = (key: string, meanwhile = async () => {}) =>
+      product.database.transact(webFormActor(id), async (work) => {
+        await registerFormEntry(work, { id, sourceId }, { entry, key }, systemDraws);
+        await meanwhile();
+      });
+    // Whoever removes it waits for what is being registered; what comes later is not.
+    let removing: ReturnType<typeof manage> | undefined;
+    await register('in time', async () => {
+      removing = manage(product, 'removeWebForm', { webFormId: made.id }, 'webForm { id }', token);
+      await untilSomebodyWaits(product);
+    });
+    expect((await removing!).errors).toEqual([]);
+    await expect(register('too late')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await entries(made)).toHaveLength(1);
   });
 
   it('keeps what was typed when something fails on our side, and says nothing of the inside', async () => {

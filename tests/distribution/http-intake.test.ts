@@ -185,6 +185,13 @@ describe('what is signed and wrong is answered with 400, with the paths', () => 
     expect(await sender.send(body)).toMatchObject({ status: 400, errors });
   });
 
+  it('of very many faults the first ones, and of a list that is too long that it is', async () => {
+    const many = Array.from({ length: 30_000 }, () => 1);
+    expect((await sender.send({ externalId: 'a', skills: many })).errors).toHaveLength(50);
+    const texts = many.map(() => '');
+    expect((await sender.send({ externalId: 'a', skills: texts })).errors).toEqual(['BAD_USER_INPUT skills']);
+  });
+
   it('and after it is mended, the same id is free', async () => {
     const id = randomUUID();
     expect((await sender.send({ phone: '12' }, { id })).status).toBe(400);
@@ -193,6 +200,11 @@ describe('what is signed and wrong is answered with 400, with the paths', () => 
 
   it('an id that cannot be kept', async () => {
     const answer = await sender.send({ externalId: 'a' }, { id: 'x'.repeat(201) });
+    expect(answer).toMatchObject({ status: 400, errors: ['BAD_USER_INPUT webhook-id'] });
+  });
+
+  it('an id that is not of ASCII', async () => {
+    const answer = await sender.send({ externalId: 'a' }, { id: 'é' });
     expect(answer).toMatchObject({ status: 400, errors: ['BAD_USER_INPUT webhook-id'] });
   });
 
@@ -288,17 +300,20 @@ describe('what comes too often', () => {
     expect((await one.send({ externalId: 'a6' })).status).toBe(201);
   });
 
-  it('is refused from an address that had wrong signatures, whatever it sends, and from no other', async () => {
+  it('is refused from an address that had wrong signatures, but for what is signed as it should be', async () => {
     const good = await openSource(limited, 'Good', admin);
     const bad = new IntakeSender(limited, good.path, `whsec_${randomBytes(32).toString('base64')}`);
     const from = (address: string) => ({ headers: { 'x-forwarded-for': address } });
     const tries = [1, 2, 3].map(() => bad.send({ externalId: 'x' }, from('192.0.2.1')));
     expect((await Promise.all(tries)).map(({ status }) => status)).toEqual([401, 401, 401]);
-    const refused = await good.send({ externalId: 'x' }, from('192.0.2.1'));
-    expect(refused).toMatchObject({ status: 429, errors: ['RATE_LIMITED'] });
-    expect(Number(refused.retryAfter)).toBeGreaterThan(0);
-    expect((await good.send({ externalId: 'x' }, from('192.0.2.2'))).status).toBe(201);
-    clock.advance(MINUTE_MS);
+    const nowhere = new IntakeSender(limited, '/intake/nonsense', bad.secret);
+    for (const refused of [await bad.send({}, from('192.0.2.1')), await nowhere.send({}, from('192.0.2.1'))]) {
+      expect(refused).toMatchObject({ status: 429, errors: ['RATE_LIMITED'] });
+      expect(Number(refused.retryAfter)).toBeGreaterThan(0);
+    }
     expect((await good.send({ externalId: 'x' }, from('192.0.2.1'))).status).toBe(201);
+    expect((await bad.send({}, from('192.0.2.2'))).status).toBe(401);
+    clock.advance(MINUTE_MS);
+    expect((await bad.send({}, from('192.0.2.1'))).status).toBe(401);
   });
 });

@@ -69,8 +69,16 @@ describe('an operator', () => {
     const id = await inquiryOf(anna);
     const input = { inquiryId: id, operatorId: anna.id };
     expect(await errorsOf('assignInquiry', input, anna.token)).toEqual(['FORBIDDEN']);
-    expect(await errorsOf('returnInquiry', { inquiryId: id }, anna.token)).toEqual(['FORBIDDEN']);
     expect(await errorsOf('changeInquiryPriority', { inquiryId: id, priority: 1 }, anna.token)).toEqual(['FORBIDDEN']);
+    expect(await errorsOf('changeInquirySkills', { inquiryId: id, skills: [] }, anna.token)).toEqual(['FORBIDDEN']);
+  });
+
+  it('gives up what they accepted, and neither what waits nor what is another’s', async () => {
+    const id = await inquiryOf(anna);
+    expect(await errorsOf('returnInquiry', { inquiryId: id }, colleague.token)).toEqual(['NOT_FOUND input.inquiryId']);
+    expect(await errorsOf('returnInquiry', { inquiryId: id }, anna.token)).toEqual([]);
+    expect(await desk.read(id, 'operator { id }')).toEqual({ operator: null });
+    expect(await errorsOf('returnInquiry', { inquiryId: id }, anna.token)).toEqual(['FORBIDDEN']);
   });
 });
 
@@ -116,6 +124,20 @@ describe('a partner’s key', () => {
     expect(await desk.setStatus(id, 'CLOSED', write.token)).toMatchObject({ inquiry: null, errors: [] });
     expect(await desk.setStatus(id, 'REJECTED', both.token)).toMatchObject({ inquiry: { id }, errors: [] });
     expect(await desk.read(id, 'status')).toEqual({ status: 'REJECTED' });
+  });
+
+  it('sees who had an inquiry, and not how busy they were; a supervisor sees that too, an operator their own', async () => {
+    const id = await inquiryOf(boris);
+    const { token } = await signInPartner(desk.product.database, ['inquiries:read']);
+    const seenBy = async (as: string) => {
+      const read = await desk.read(id, 'assignments { nodes { way load maxLoad operator { alias } } }', as);
+      return (read!.assignments as { nodes: object[] }).nodes;
+    };
+    const operator = { alias: expect.any(String) };
+    expect(await seenBy(token)).toEqual([{ way: 'BY_HAND', load: null, maxLoad: null, operator }]);
+    for (const as of [supervisor, boris.token]) {
+      expect(await seenBy(as)).toEqual([{ way: 'BY_HAND', load: expect.any(Number), maxLoad: 50, operator }]);
+    }
   });
 
   it('gives nothing to anybody', async () => {

@@ -213,6 +213,16 @@ describe('the priority of an inquiry', () => {
     expect(await desk.told(second)).toEqual(['inquiry.registered', 'inquiry.priority-changed', 'inquiry.assigned']);
   });
 
+  it('is not changed of one that ended', async () => {
+    const id = await desk.inquiry(source);
+    await desk.setStatus(id, 'CLOSED');
+    for (const priority of [0, 5]) {
+      const { errors } = await desk.do('changeInquiryPriority', { inquiryId: id, priority });
+      expect(errors).toEqual(['STATE_NOT_ALLOWED input.inquiryId']);
+    }
+    expect(await desk.read(id, 'priority')).toEqual({ priority: 0 });
+  });
+
   it('changes nothing when it is the same, and is refused out of its bounds', async () => {
     const id = await desk.inquiry(source);
     expect((await desk.do('changeInquiryPriority', { inquiryId: id, priority: 0 })).errors).toEqual([]);
@@ -222,4 +232,47 @@ describe('the priority of an inquiry', () => {
       expect(errors).toEqual(['BAD_USER_INPUT input.priority']);
     }
   });
+});
+
+describe('the skills of an inquiry', () => {
+  it('are changed while it waits, so that it goes to who has them', async () => {
+    const asking = await desk.source({ skills: ['french'] });
+    const one = await desk.operator(1, { sources: [asking] });
+    const id = await desk.inquiry(asking);
+    expect(await desk.distribute()).toBe(0);
+    const skills = [' Latin ', 'LATIN'];
+    const done = await desk.do('changeInquirySkills', { inquiryId: id, skills }, undefined, 'skills');
+    expect(done).toMatchObject({ inquiry: { skills: ['latin'] }, errors: [] });
+    expect(await desk.distribute()).toBe(0);
+    expect((await desk.do('changeInquirySkills', { inquiryId: id, skills: [] })).errors).toEqual([]);
+    expect(await desk.distribute()).toBe(1);
+    expect(await desk.read(id, 'operator { id }')).toEqual({ operator: { id: one.id } });
+    const changed = 'inquiry.skills-changed';
+    expect(await desk.told(id)).toEqual(['inquiry.registered', changed, changed, 'inquiry.assigned']);
+  });
+
+  it('are changed of one that an operator has, who keeps it; the same ones change nothing', async () => {
+    const id = await desk.inquiry(source);
+    for (const skills of [['french'], ['French']]) {
+      const done = await desk.do('changeInquirySkills', { inquiryId: id, skills }, undefined, 'skills operator { id }');
+      expect(done).toMatchObject({ inquiry: { skills: ['french'], operator: { id: operator.id } }, errors: [] });
+    }
+    expect(await desk.told(id)).toEqual(['inquiry.registered', 'inquiry.assigned', 'inquiry.skills-changed']);
+  });
+
+  it('are not changed of one that ended', async () => {
+    const id = await desk.inquiry(source);
+    await desk.setStatus(id, 'CLOSED');
+    const { errors } = await desk.do('changeInquirySkills', { inquiryId: id, skills: [] });
+    expect(errors).toEqual(['STATE_NOT_ALLOWED input.inquiryId']);
+  });
+});
+
+it('an inquiry of a source that was removed is not reopened, but corrected', async () => {
+  const id = await desk.inquiry(source);
+  await desk.setStatus(id, 'CLOSED');
+  await desk.rows(sql`update source set removed_at = now() where id = ${source}`);
+  expect((await desk.setStatus(id, 'ACTIVE')).errors).toEqual(['STATE_NOT_ALLOWED input.inquiryId']);
+  expect((await desk.setStatus(id, 'REJECTED')).errors).toEqual([]);
+  expect(await desk.read(id, 'status')).toEqual({ status: 'REJECTED' });
 });

@@ -1,6 +1,8 @@
 import { changeLead } from '../../src/services/distribution/change-lead.js';
 import { dismissLeadDuplicate } from '../../src/services/distribution/dismiss-lead-duplicate.js';
 import { mergeLeads } from '../../src/services/distribution/merge-leads.js';
+import { registerInquiry } from '../../src/services/distribution/register-inquiry.js';
+import { systemActor } from '../../src/services/shared/access/actor.js';
 import { encodeId } from '../../src/services/shared/ids/global-id.js';
 import { Draw } from '../support/draw.js';
 import { type Kind, LeadModel, type ModelLead, type Said } from '../support/lead-model.js';
@@ -18,6 +20,18 @@ afterEach(() => opened.close());
 const say = async (named: Named, source = 'Web') => (await register(opened.database, source, named)).leadId;
 const PHONE = '+79001112233';
 const EMAIL = 'anna@example.com';
+
+describe('a repeat', () => {
+  it('is one also where a field that was left out is null, or the other way round', async () => {
+    const say = (input: object) =>
+      opened.database.transact(systemActor('test'), (work) =>
+        registerInquiry(work, { source: 'Web', externalId: 'a1', idempotencyKey: 'one', ...input }, () => 0),
+      );
+    const { inquiryId } = await say({ phone: null });
+    expect(await say({ name: null, skills: null, priority: null })).toEqual({ inquiryId, repeated: true });
+    expect(faults(await refusalOf(say({ name: 'Anna' })))).toEqual(['IDEMPOTENCY_MISMATCH input.idempotencyKey']);
+  });
+});
 
 describe('an inquiry finds its lead', () => {
   it.each<[string, Named]>([

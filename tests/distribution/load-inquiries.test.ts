@@ -100,6 +100,21 @@ describe('npm run load -- inquiries', () => {
     expect(await totals()).toEqual(before);
   });
 
+  it('goes on after one that would wait for one set of skills too many', async () => {
+    await makeSource(opened.database, 'Web');
+    await opened.database.rows(sql`
+      with l as (insert into lead (name) values ('Anna') returning id)
+      insert into inquiry (source_id, lead_id, priority, skills, message, waiting_reason, waiting_since)
+      select s.id, l.id, 0, array['k' || n], '', 'NO_SKILLS', now() from source s, l, generate_series(1, 100) n`);
+    const file = join(directory, 'inquiries');
+    const line = (key: string, skills: string[]) =>
+      JSON.stringify({ source: 'Web', externalId: key, idempotencyKey: key, skills });
+    await writeFile(file, [line('1', ['k1']), line('2', ['k0']), line('3', [])].join('\n'));
+    const { output } = await runOn(file).ended;
+    expect(output).toMatch(/line 2, skills: .*100 different sets of skills/);
+    expect(output).toContain('Created 2, updated 0, unchanged 0, bad 1.');
+  });
+
   it('lists each line that is wrong with its field, and takes in the others', async () => {
     await makeSource(opened.database, 'Web');
     const line = (fields: object) => JSON.stringify({ source: 'Web', message: 'x', ...fields });

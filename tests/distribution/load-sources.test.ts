@@ -77,6 +77,13 @@ describe('a file of sources', () => {
     expect(await recorded()).toBe(before);
   });
 
+  it('has at most 500 weights in a source', async () => {
+    const many = Array.from({ length: 501 }, (_, n) => weight(`n${n}`, 1));
+    expect((await loadSources([{ name: 'Many', weights: many }])).issues).toEqual([
+      '1, weights: At most 500 operators may take inquiries of one source.',
+    ]);
+  });
+
   it('is the whole truth of each source that it names, and says nothing of others', async () => {
     const list = [
       { name: 'TELEGRAM bot', weights: [weight('boris', 30), weight('vera', 0)] },
@@ -134,7 +141,7 @@ describe('a file of sources', () => {
       ['true', 'must be a number'],
       ['null', 'must be a number'],
     ] as const) {
-      expect((await loadSources(written(number))).issues).toEqual([`1, weights.0.weight: ${message}`]);
+      expect((await loadSources(written(number))).issues).toEqual([`1, weights 1, weight: ${message}`]);
     }
     expect(await recorded()).toBe(before);
   });
@@ -156,13 +163,13 @@ describe('a file of sources', () => {
     expect(await loadSources(list)).toEqual({
       counts: '1 new, 0 changed, 0 same, 5 bad',
       issues: [
-        '1, weights.1.operator: There is no operator with the e-mail nobody@demo.example.',
-        '1, weights.3.operator: The operator alisa@demo.example stands here twice.',
+        '1, weights 2, operator: There is no operator with the e-mail nobody@demo.example.',
+        '1, weights 4, operator: The operator alisa@demo.example stands here twice.',
         '3, priority: must be at most 100',
-        '3, weights.0.operator: must be an e-mail address',
-        '3, weights.0.weight: must not be negative',
-        '4, weights.0: has what no weight has: share',
-        '4, weights.1: must be a weight',
+        '3, weights 1, operator: must be an e-mail address',
+        '3, weights 1, weight: must not be negative',
+        '4, weights 1: has what no weight has: share',
+        '4, weights 2: must be a weight',
         '5, name: must not be empty',
         '5, weights: must be a list of weights',
         '6, warnBeforeSeconds: A warning needs a deadline to warn of: set both, or neither.',
@@ -183,7 +190,7 @@ describe('a file of sources', () => {
       update operator o set active = false, removed_at = now() from login l
       where l.user_id = o.user_id and l.email = ${email('egor')}`);
     const { issues } = await loadSources([{ name: 'Gone', weights: [weight('egor', 1)] }]);
-    expect(issues).toEqual(['1, weights.0.operator: The operator egor@demo.example was removed.']);
+    expect(issues).toEqual(['1, weights 1, operator: The operator egor@demo.example was removed.']);
     await database.rows(sql`
       update operator o set active = true, removed_at = null from login l
       where l.user_id = o.user_id and l.email = ${email('egor')}`);
@@ -220,7 +227,7 @@ it('npm run load -- sources says what became of each entry', async () => {
     await writeFile(file, JSON.stringify([{ name: 'From a file', weights: [weight('alisa', 1), weight('who', 1)] }]));
     const { code, output, errors } = await runLoad(['sources', file, '--strict'], { DATABASE_URL: opened.url }).ended;
     expect([code, errors]).toEqual([2, '']);
-    expect(output).toContain('entry 1, weights.1.operator: There is no operator with the e-mail who@demo.example.');
+    expect(output).toContain('entry 1, weights 2, operator: There is no operator with the e-mail who@demo.example.');
     expect(output).toContain('Created 0, updated 0, unchanged 0, bad 1.');
     const sample = join(DEMO_FILES, 'sources.json');
     const again = await runLoad(['sources', sample], { DATABASE_URL: opened.url }).ended;

@@ -27,6 +27,7 @@ const MOST_SOURCES = 5;
 const SCHEDULES: readonly (Week | null)[] = [
   null,
   null,
+  null,
   { MON: '08:00-18:00', TUE: '08:00-18:00', WED: '08:00-18:00', THU: '08:00-18:00', FRI: '08:00-18:00' },
   { MON: '09:00-12:00', TUE: null, WED: '00:00-24:00', SAT: '10:00-24:00', SUN: '00:00-08:01' },
   {},
@@ -34,6 +35,11 @@ const SCHEDULES: readonly (Week | null)[] = [
 /** Weights as somebody writes them, and as they are kept; what is none has none. */
 const WEIGHTS: readonly (readonly [string, string | undefined])[] = [
   ['1', '1'],
+  ['1.0', '1'],
+  [' 1 ', '1'],
+  ['01', '1'],
+  ['2', '2'],
+  ['3', '3'],
   ['10', '10'],
   ['30.0', '30'],
   ['0.500', '0.5'],
@@ -51,7 +57,9 @@ const skillsIn = (draw: Draw) => draw.some(SKILLS, draw.one([0, 1, 2, 3, 3, 3]))
 const addOperator: Step = (walk) => {
   const { draw, model, world } = walk;
   const known = [...model.operators.values()];
-  const one = known.length < 3 || (known.length < MOST_OPERATORS && draw.chance(0.5)) ? undefined : draw.one(known);
+  const isNew = known.length < 3 || (known.length < MOST_OPERATORS && draw.chance(0.6));
+  const gone = known.filter(({ removed }) => removed);
+  const one = isNew ? undefined : draw.one(gone.length > 0 && draw.chance(0.6) ? gone : known);
   const n = walk.serial() % 100;
   const number = (k: number) => `+7999${String(k).padStart(7, '0')}`;
   const own = one ? Number(one.email.match(/\d+/)![0]) : n;
@@ -117,8 +125,7 @@ const removeOne: Step = (walk) => {
   );
 };
 
-const presence: Step = async (walk) => {
-  const who = walk.operatorWho();
+const presence = async (walk: Walk, who = walk.operatorWho()): Promise<void> => {
   if (who.kind !== 'operator') return;
   const wanted = walk.draw.one(['ONLINE', 'ONLINE', 'ONLINE', 'WORKING', 'AWAY', 'DO_NOT_DISTURB', 'OFFLINE'] as const);
   await walk.same(
@@ -158,11 +165,11 @@ const releaseInactive: Step = (walk) =>
 function settingsIn(draw: Draw): Partial<Omit<SourceSettings, 'name'>> {
   return {
     ...(draw.chance(0.2) ? { ownExternalIds: draw.chance(0.5) } : {}),
-    ...(draw.chance(0.4) ? { sticky: draw.chance(0.6) } : {}),
+    ...(draw.chance(0.5) ? { sticky: draw.chance(0.7) } : {}),
     ...(draw.chance(0.5) ? { asksPresence: draw.chance(0.4) } : {}),
-    ...(draw.chance(0.5) ? { acceptWithinSeconds: draw.one([null, 1, 30, 600]) } : {}),
-    ...(draw.chance(0.5) ? { answerWithinSeconds: draw.one([null, 60, 300]) } : {}),
-    ...(draw.chance(0.3) ? { warnBeforeSeconds: draw.one([null, 10, 60]) } : {}),
+    ...(draw.chance(0.6) ? { acceptWithinSeconds: draw.one([null, 1, 30, 600, 3_600]) } : {}),
+    ...(draw.chance(0.5) ? { answerWithinSeconds: draw.one([null, 60, 300, 86_400]) } : {}),
+    ...(draw.chance(0.3) ? { warnBeforeSeconds: draw.one([null, 10, 60, 600]) } : {}),
     ...(draw.chance(0.3) ? { skills: draw.some(SKILLS, draw.one([0, 0, 1])) } : {}),
     ...(draw.chance(0.3) ? { priority: draw.whole(-1, 2) } : {}),
   };
@@ -205,8 +212,7 @@ const removeIt: Step = (walk) => {
   );
 };
 
-const weigh = (walk: Walk, who = walk.manager()): Promise<void> => {
-  const [source, operator] = [walk.source(), walk.operator()];
+const weigh = (walk: Walk, { who = walk.manager(), source = walk.source(), operator = walk.operator() } = {}) => {
   const { draw } = walk;
   const [written, weight] = draw.chance(0.9) ? draw.one(WEIGHTS) : [draw.one(NO_WEIGHTS), undefined];
   const input = { sourceId: walk.idOf('Source', source), operatorId: walk.idOf('Operator', operator), weight: written };
@@ -271,29 +277,42 @@ const dismiss: Step = async (walk) => {
   );
 };
 
+/** A new operator comes to work mostly, and takes inquiries of some sources. */
+const newOperator: Step = async (walk) => {
+  await addOperator(walk);
+  const operator = [...walk.model.operators.values()].at(-1);
+  if (operator?.userActive && walk.draw.chance(0.8)) await presence(walk, walk.operatorWho(operator.id));
+  for (let n = 0; n < 3; n += 1) await weigh(walk, { who: walk.admin(), operator });
+};
+
+/** Some operators take inquiries of a new source. */
+const newSource: Step = async (walk) => {
+  await addSource(walk);
+  const source = [...walk.model.sources.values()].at(-1);
+  for (let n = 0; n < 3; n += 1) await weigh(walk, { who: walk.admin(), source });
+};
+
 /** What happens to operators, sources and leads, and how often. */
 export const STAFF_STEPS: readonly (readonly [number, Step])[] = [
-  [4, addOperator],
-  [5, change],
+  [2, newOperator],
+  [4, change],
   [4, limit],
   [1, removeOne],
-  [5, presence],
+  [4, (walk) => presence(walk)],
   [2, signIns],
   [2, releaseInactive],
-  [3, addSource],
+  [2, newSource],
   [4, changeIt],
   [2, removeIt],
-  [9, (walk) => weigh(walk)],
+  [5, (walk) => weigh(walk)],
   [1, takeOut],
   [2, merge],
   [2, rename],
   [1, dismiss],
 ];
 
-/** Makes a few operators, most of whom are there, sources and weights: without any, nothing goes anywhere. */
+/** Makes a few operators, sources and weights: without any, nothing goes anywhere. */
 export async function settle(walk: Walk): Promise<void> {
-  for (let n = 0; n < 4; n += 1) await addOperator(walk);
-  for (let n = 0; n < 3; n += 1) await addSource(walk);
-  for (let n = 0; n < 6; n += 1) await presence(walk);
-  for (let n = 0; n < 16; n += 1) await weigh(walk, walk.admin());
+  for (let n = 0; n < 3; n += 1) await newSource(walk);
+  for (let n = 0; n < 5; n += 1) await newOperator(walk);
 }

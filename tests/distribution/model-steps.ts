@@ -8,13 +8,14 @@ import { declineInquiry } from '../../src/services/distribution/decline-inquiry.
 import { expireOffers } from '../../src/services/distribution/expire-offers.js';
 import { handOut } from '../../src/services/distribution/hand-out.js';
 import { registerInquiry } from '../../src/services/distribution/register-inquiry.js';
+import { renewReasons } from '../../src/services/distribution/renew-reasons.js';
 import { returnInquiry } from '../../src/services/distribution/return-inquiry.js';
 import { tellDeadlines } from '../../src/services/distribution/tell-deadlines.js';
 import { tellQueues } from '../../src/services/distribution/tell-queues.js';
 import { systemActor } from '../../src/services/shared/access/actor.js';
-import type { Registration } from '../support/distribution-model.js';
 import type { Draw } from '../support/draw.js';
 import type { Said } from '../support/lead-model.js';
+import type { Registration } from '../support/queue-model.js';
 import type { Who } from '../support/staff-model.js';
 import type { Walk } from './model-walk.js';
 
@@ -23,7 +24,12 @@ export type Step = (walk: Walk) => Promise<void>;
 
 export const SKILLS = ['english', 'legal', 'roaming'];
 const SECOND_MS = 1_000;
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** How far the organisation's time is ahead. */
+const AHEAD_MS = 3 * 3_600_000;
+/** Of the day: when shifts begin and end. */
+const SHIFT_MINUTES = [0, 480, 481, 540, 600, 720, 1080];
 
 /** Identifiers of few people, so that they meet again. */
 export const VALUES = {
@@ -88,7 +94,7 @@ function registration(walk: Walk): { input: Registration; given: object } {
   const said: Record<string, string> = draw.chance(0.3) ? { name: `N${draw.whole(0, 9)}` } : {};
   const fields: Record<string, unknown> = { ...said };
   for (const kind of draw.some(KINDS, draw.chance(0.03) ? 0 : draw.whole(1, 3))) {
-    said[kind] = VALUES[kind](draw.whole(0, 9));
+    said[kind] = VALUES[kind](draw.whole(0, 7));
     fields[FIELDS[kind]] = written(kind, said[kind]!, draw);
   }
   const priority = draw.chance(0.25) ? draw.whole(-2, 3) : null;
@@ -101,8 +107,8 @@ function registration(walk: Walk): { input: Registration; given: object } {
 }
 
 const status: Step = (walk) => {
-  const id = walk.inquiry();
   const wanted = walk.draw.one(['CLOSED', 'CLOSED', 'REJECTED', 'ACTIVE'] as const);
+  const id = walk.inquiry((one) => (one.status === 'ACTIVE') !== (wanted === 'ACTIVE'));
   const who = walk.whoFor(id);
   return walk.same(
     `inquiry ${id} becomes ${wanted}`,
@@ -126,7 +132,7 @@ const assign: Step = (walk) => {
 };
 
 const handBack: Step = (walk) => {
-  const id = walk.inquiry(({ operator }) => operator !== null);
+  const id = walk.inquiry(({ status: now, operator }) => now === 'ACTIVE' && operator !== null);
   const who = walk.manager();
   return walk.same(
     `inquiry ${id} goes back`,
@@ -138,7 +144,7 @@ const handBack: Step = (walk) => {
 
 const accept: Step = (walk) => {
   const id = walk.inquiry(({ acceptBy }) => acceptBy !== null);
-  const who = walk.whoFor(id);
+  const who = walk.holderOf(id);
   return walk.same(
     `inquiry ${id} is accepted`,
     who,
@@ -149,7 +155,7 @@ const accept: Step = (walk) => {
 
 const decline: Step = (walk) => {
   const id = walk.inquiry(({ acceptBy }) => acceptBy !== null);
-  const who = walk.whoFor(id);
+  const who = walk.holderOf(id);
   return walk.same(
     `inquiry ${id} is declined`,
     who,
@@ -159,7 +165,7 @@ const decline: Step = (walk) => {
 };
 
 const answer: Step = (walk) => {
-  const id = walk.inquiry(({ answeredAt }) => answeredAt === null);
+  const id = walk.inquiry(({ status: now, answeredAt }) => now === 'ACTIVE' && answeredAt === null);
   const who = walk.whoFor(id);
   return walk.same(
     `inquiry ${id} is answered`,
@@ -215,6 +221,15 @@ const deadlines: Step = (walk) => {
   );
 };
 
+const reasons: Step = (walk) =>
+  walk.same(
+    'says why inquiries wait',
+    undefined,
+    (work) => renewReasons(work, 1_000),
+    () => `${walk.model.renewReasons()}`,
+    String,
+  );
+
 const queues: Step = (walk) =>
   walk.same(
     'tells of queues',
@@ -229,25 +244,31 @@ const pass: Step = async (walk) => {
   const { draw, model } = walk;
   const { dueAt } = model.outlook();
   if (dueAt !== null && draw.chance(0.4)) walk.pass(Math.max(0, dueAt - model.now + draw.whole(-1, 1)));
-  else if (draw.chance(0.05)) walk.pass(draw.whole(1, 72) * HOUR_MS);
-  else if (draw.chance(0.3)) walk.pass(HOUR_MS - (model.now % HOUR_MS) - draw.whole(0, 1));
+  else if (draw.chance(0.4)) walk.pass(untilShift(model.now, draw) - draw.one([0, 0, 1]));
   else walk.pass(draw.one([1, 500, SECOND_MS, 5 * SECOND_MS, 30 * SECOND_MS, 600 * SECOND_MS]));
   await walk.compare();
 };
 
+/** How long it is until one of the times at which shifts begin and end, today or tomorrow. */
+function untilShift(now: number, draw: Draw): number {
+  const minute = draw.one(SHIFT_MINUTES) * MINUTE_MS;
+  return DAY_MS - ((now + AHEAD_MS - minute) % DAY_MS);
+}
+
 /** What happens to inquiries, and how often. */
 export const INQUIRY_STEPS: readonly (readonly [number, Step])[] = [
   [26, register],
-  [14, status],
+  [18, status],
   [7, assign],
   [3, handBack],
   [5, accept],
-  [4, decline],
+  [5, decline],
   [4, answer],
   [3, priority],
   [14, giveOut],
   [4, expire],
   [3, deadlines],
-  [2, queues],
+  [1, queues],
+  [3, reasons],
   [8, pass],
 ];

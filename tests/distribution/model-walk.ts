@@ -2,15 +2,18 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Draws } from '../../src/services/distribution/draws.js';
 import type { Work } from '../../src/services/shared/database/work.js';
 import { encodeId } from '../../src/services/shared/ids/global-id.js';
-import { DistributionModel, type ModelInquiry } from '../support/distribution-model.js';
+import { DistributionModel } from '../support/distribution-model.js';
 import type { Draw } from '../support/draw.js';
+import type { ModelInquiry } from '../support/queue-model.js';
 import { seededDraws } from '../support/seeded-draws.js';
 import type { ModelOperator, ModelSource, Who } from '../support/staff-model.js';
 import { ModelWorld, pictureOf } from './model-world.js';
 
 /** A Monday at eight in the organisation's time. */
 const START = Date.parse('2026-09-07T08:00:00+03:00');
-const LAST_DRAW = 2 ** 53 - 1;
+const DRAWS = 2 ** 53;
+const LAST_DRAW = DRAWS - 1;
+const EIGHTHS = 8;
 /** What steps look at mostly: what happened lately. */
 const RECENT = 25;
 /** A key that nothing has. */
@@ -74,12 +77,14 @@ export class Walk {
     throw new Error('They differ, in the order of something.');
   }
 
-  /** Draws for so many inquiries, and what is drawn, in order: the ends of what there is among it. */
+  /** Draws, and what is drawn, in order: the ends of what there is, and eighths of it, among it. */
   draws(): { readonly next: Draws; readonly drawn: number[] } {
     const drawn: number[] = [];
     const next = () => {
-      const end = this.draw.chance(0.05) ? this.draw.one([0, LAST_DRAW]) : undefined;
-      const number = end ?? this.#chance();
+      const edge = this.draw.chance(0.15)
+        ? Math.min(this.draw.whole(0, EIGHTHS) * (DRAWS / EIGHTHS), LAST_DRAW)
+        : undefined;
+      const number = edge ?? this.#chance();
       drawn.push(number);
       return number;
     };
@@ -109,20 +114,26 @@ export class Walk {
     return operator ? { kind: 'operator', user: operator.user, operator: operator.id } : this.manager();
   }
 
-  /** One of the inquiries that came in lately, those that are active first; now and then one that is not there. */
-  inquiry(isWanted: (one: ModelInquiry) => boolean = () => true): string {
+  /** One of the inquiries that came in lately, mostly one that is wanted; now and then one that is not there. */
+  inquiry(isWanted: (one: ModelInquiry) => boolean = ({ status }) => status === 'ACTIVE'): string {
     const recent = [...this.model.inquiries.values()].slice(-RECENT);
-    const wanted = recent.filter((one) => one.status === 'ACTIVE' && isWanted(one));
+    const wanted = recent.filter(isWanted);
     if (wanted.length > 0 && this.draw.chance(0.8)) return this.draw.one(wanted).id;
     return recent.length > 0 && this.draw.chance(0.9) ? this.draw.one(recent).id : NOBODY;
   }
 
-  /** Who has an inquiry mostly, or somebody else. */
-  whoFor(inquiry: string): Who {
+  /** Who has an inquiry nearly always. */
+  holderOf(inquiry: string): Who {
     const holder = this.model.inquiries.get(inquiry)?.operator ?? undefined;
+    return this.draw.chance(0.85) ? this.operatorWho(holder) : this.whoFor(inquiry);
+  }
+
+  /** Who has an inquiry, a manager, or somebody else. */
+  whoFor(inquiry: string): Who {
+    const holder = this.model.inquiries.get(inquiry)?.operator;
     const what = this.draw.fraction();
-    if (what < 0.5) return this.operatorWho(holder);
-    return what < 0.7 ? this.operatorWho() : this.manager();
+    if (what < 0.2) return this.operatorWho();
+    return what < 0.7 && holder ? this.operatorWho(holder) : this.manager();
   }
 
   operator(): ModelOperator | undefined {
@@ -144,7 +155,7 @@ export class Walk {
     const active = [...this.model.inquiries.values()].filter(({ status }) => status === 'ACTIVE');
     const used = new Set(active.map(({ source }) => source));
     const idle = [...this.model.sources.values()].filter(({ id, removed }) => !removed && !used.has(id));
-    return idle.length > 0 && this.draw.chance(0.5) ? this.draw.one(idle) : this.source();
+    return idle.length > 0 && this.draw.chance(0.8) ? this.draw.one(idle) : this.source();
   }
 
   source(): ModelSource | undefined {

@@ -140,7 +140,7 @@ const INQUIRIES = sql`
       'assignedAt', ${ms('i.assigned_at')}, 'acceptBy', ${ms('i.accept_by')}, 'passes', i.passes,
       'answerDueAt', ${ms('i.answer_due_at')}, 'answerAtRiskAt', ${ms('i.answer_at_risk_at')}, 'warnAt', ${ms('i.warn_at')},
       'breachAt', ${ms('i.breach_at')}, 'answeredAt', ${ms('i.answered_at')}, 'endedAt', ${ms('i.ended_at')},
-      'registeredAt', ${ms('i.registered_at')}, 'version', i.version) || jsonb_build_object('assignments', ${list(ASSIGNMENTS)})
+      'reopenedAt', ${ms('i.reopened_at')}, 'registeredAt', ${ms('i.registered_at')}, 'queuedAt', ${ms('i.queued_at')}, 'version', i.version) || jsonb_build_object('assignments', ${list(ASSIGNMENTS)})
     order by i.id)
   from inquiry i`;
 

@@ -13,7 +13,7 @@ import { Walk } from './model-walk.js';
  * `MODEL_SEED=random` draws other sequences, a number those that begin with it; `MODEL_SEQUENCES` is how many, and
  * `MODEL_STEPS` how long each is.
  */
-const { MODEL_SEED = '7', MODEL_SEQUENCES = '8', MODEL_STEPS = '250' } = process.env;
+const { MODEL_SEED = '7', MODEL_SEQUENCES = '6', MODEL_STEPS = '250' } = process.env;
 const FIRST = MODEL_SEED === 'random' ? Date.now() % 2 ** 31 : Number(MODEL_SEED);
 const SEQUENCES = Array.from({ length: Number(MODEL_SEQUENCES) }, (_, n) => FIRST + n);
 const STEPS = Number(MODEL_STEPS);

@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { decodeId } from '../../src/services/shared/ids/global-id.js';
+import { InquiryStatus } from '../../src/entities/distribution/inquiry-status.enum.js';
+import { acceptInquiry } from '../../src/services/distribution/accept-inquiry.js';
+import { changeInquiryStatus } from '../../src/services/distribution/change-inquiry-status.js';
+import { declineInquiry } from '../../src/services/distribution/decline-inquiry.js';
+import { returnInquiry } from '../../src/services/distribution/return-inquiry.js';
+import { decodeId, encodeId } from '../../src/services/shared/ids/global-id.js';
 import { until } from '../support/load-process.js';
 import { DistributionSetting } from './setting.js';
 
@@ -35,12 +40,14 @@ async function toldOf(source: string): Promise<Told[]> {
 const untilLength = (source: string, length: number) =>
   until(async () => (await toldOf(source)).at(-1)?.length === length, `a queue of ${length}`);
 
-/** Since when an inquiry waits. */
-async function sinceOf(inquiry: string): Promise<string> {
-  const [row] = await setting.database.rows(sql<{ since: string }>`
-    select waiting_since as since from inquiry where id = ${inquiry}`);
-  return new Date(row!.since).toISOString();
+async function instantOf(inquiry: string, column: string): Promise<string> {
+  const [row] = await setting.database.rows(sql<{ instant: string }>`
+    select ${sql.ref(column)} as instant from inquiry where id = ${inquiry}`);
+  return new Date(row!.instant).toISOString();
 }
+
+/** Since when an inquiry waits. */
+const sinceOf = (inquiry: string) => instantOf(inquiry, 'waiting_since');
 
 describe('the queue of a source', () => {
   it('is told when it grows and shrinks, with since when the first of it waits', async () => {
@@ -86,6 +93,56 @@ describe('the queue of a source', () => {
     const last = (await toldOf(source)).at(-1)!;
     expect(last.length).toBe(1);
     expect(last.longestSince! > (await toldOf(source))[0]!.longestSince!).toBe(true);
+  });
+
+  it('counts the time for which an inquiry was only offered to somebody as waiting', async () => {
+    const operator = await setting.operator({ maxLoad: 1 });
+    const source = await setting.source([operator], { acceptWithinSeconds: 30 });
+    const inquiry = await setting.register(source);
+    const inquiryId = encodeId('Inquiry', inquiry);
+    const cameIn = await instantOf(inquiry, 'registered_at');
+    setting.advance(5_000);
+    await setting.as(operator, (work) => declineInquiry(work, { inquiryId }));
+    expect(await sinceOf(inquiry)).toBe(cameIn);
+    await setting.distribute();
+    await setting.untilAssigned(inquiry);
+    await setting.weigh(source, operator, '0');
+    setting.advance(31_000);
+    await untilLength(source, 1);
+    expect((await toldOf(source)).at(-1)).toMatchObject({ length: 1, longestSince: cameIn });
+  });
+
+  it('counts it anew after somebody had it, or it was done', async () => {
+    const operator = await setting.operator({ maxLoad: 1 });
+    const source = await setting.source([operator], { acceptWithinSeconds: 30 });
+    const inquiry = await setting.register(source);
+    const inquiryId = encodeId('Inquiry', inquiry);
+    const distributor = await setting.distribute();
+    const bounce = async () => {
+      distributor.wake();
+      await setting.untilAssigned(inquiry);
+      setting.advance(5_000);
+      await setting.weigh(source, operator, '0');
+      await setting.as(operator, (work) => declineInquiry(work, { inquiryId }));
+      const since = await sinceOf(inquiry);
+      await setting.weigh(source, operator, '1');
+      return since;
+    };
+    setting.advance(5_000);
+    await setting.as(operator, (work) => acceptInquiry(work, { inquiryId }));
+    await setting.as(undefined, (work) => returnInquiry(work, { inquiryId }));
+    const [held] = await setting.database.rows(sql<{ ended_at: string }>`
+      select ended_at from assignment where inquiry_id = ${inquiry} order by id limit 1`);
+    const handedBack = new Date(held!.ended_at).toISOString();
+    expect(await bounce()).toBe(handedBack);
+    await setting.untilAssigned(inquiry);
+    await setting.end(inquiry);
+    setting.advance(5_000);
+    const before = setting.clock.now().toISOString();
+    await setting.as(undefined, (work) => changeInquiryStatus(work, { inquiryId, status: InquiryStatus.ACTIVE }));
+    const since = await bounce();
+    expect(since >= before).toBe(true);
+    expect(since).toBe(await instantOf(inquiry, 'reopened_at'));
   });
 
   it('is not told of when it is as before', async () => {
@@ -134,7 +191,8 @@ describe('the queue of a source', () => {
       await work.rows(sql`select from source_queue for update`);
       await setting.register(source);
       const blocked = async () =>
-        setting.database.rows(sql`select from pg_locks where not granted and locktype in ('transactionid', 'tuple')`);
+        setting.database.rows(sql`select from pg_locks join pg_stat_activity a using (pid)
+          where not granted and locktype in ('transactionid', 'tuple') and a.datname = current_database()`);
       await until(async () => (await blocked()).length >= 2, 'both of them');
     });
     await untilLength(source, 2);

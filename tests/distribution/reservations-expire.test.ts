@@ -149,6 +149,27 @@ it('an inquiry that is declined moves on at once', async () => {
   expect(await setting.operatorsOf(inquiry)).not.toEqual([first]);
 });
 
+it('inquiries that nobody wants are offered in turn, and none keeps others from it', async () => {
+  const operator = await setting.operator({ maxLoad: 1 });
+  const source = await setting.source([operator], { acceptWithinSeconds: SECONDS });
+  const [first, second, third] = await setting.registerMany(3, source);
+  const urgent = await setting.register(source, { priority: 1 });
+  await setting.distribute();
+  // Of a higher priority it is offered again and again.
+  for (const next of [first!, urgent, urgent]) {
+    await setting.untilAssigned(next);
+    await setting.as(operator, (work) => declineInquiry(work, { inquiryId: encodeId('Inquiry', next) }));
+  }
+  await untilPassed(urgent, 2);
+  await setting.end(urgent);
+  for (const next of [second!, third!, first!, second!]) {
+    await setting.untilAssigned(next);
+    await setting.as(operator, (work) => declineInquiry(work, { inquiryId: encodeId('Inquiry', next) }));
+  }
+  await setting.untilAssigned(third!);
+  expect(await setting.operatorsOf(first!, second!, third!)).toEqual([null, null, operator.id]);
+});
+
 it('several processes move each on once', async () => {
   const operators = [await setting.operator({ maxLoad: 100 }), await setting.operator({ maxLoad: 100 })];
   const source = await setting.source(operators, { acceptWithinSeconds: SECONDS });

@@ -1,11 +1,15 @@
 import { sql } from 'kysely';
+import { systemDraws } from '../../src/services/distribution/draws.js';
+import { findIntakeSecrets } from '../../src/services/distribution/find-intake-secrets.js';
+import { takeInInquiry } from '../../src/services/distribution/take-in-inquiry.js';
 import { SecretBox } from '../../src/services/integrations/webhooks/secret-box.js';
+import { sourceActor } from '../../src/services/shared/access/actor.js';
 import { decodeId } from '../../src/services/shared/ids/global-id.js';
 import { MovableClock } from '../support/movable-clock.js';
 import { type Product, startProduct } from '../support/product.js';
-import { signInUser } from '../support/sign-ins.js';
+import { signInLogin, signInUser } from '../support/sign-ins.js';
 import { IntakeSender } from './intake-sender.js';
-import { manage } from './manage.js';
+import { manage, untilSomebodyWaits } from './manage.js';
 
 const HOUR_MS = 3_600_000;
 const SOMEBODY = { externalId: 'a-1' };
@@ -87,6 +91,44 @@ describe('opening the intake of a source', () => {
     expect([await statusOf(second), await statusOf(third), await statusOf(fourth)]).toEqual([401, 201, 201]);
   });
 
+  it('shows no secret once more that holds no more: closed, replaced twice, or replaced a day ago', async () => {
+    const admin = await signInUser(product.database, { role: 'admin' });
+    const { loginId } = admin.actor;
+    token = admin.token;
+    const [closed, rotated] = [await source(), await source()];
+    const refused = ['STATE_NOT_ALLOWED input.idempotencyKey'];
+    await open(closed, 'closed 1');
+    await close(closed);
+    const repeated = await open(closed, 'closed 1');
+    expect([repeated.errors, repeated.payload.secret]).toEqual([refused, null]);
+    await open(closed, 'closed 2');
+    expect((await open(closed, 'closed 1')).errors).toEqual(refused);
+    const { secret } = (await open(rotated, 'rotated 1')).payload;
+    await open(rotated, 'rotated 2');
+    expect((await open(rotated, 'rotated 1')).payload.secret).toBe(secret);
+    await open(rotated, 'rotated 3');
+    expect((await open(rotated, 'rotated 1')).errors).toEqual(refused);
+    expect((await open(rotated, 'rotated 2')).errors).toEqual([]);
+    clock.advance(24 * HOUR_MS + 1000);
+    token = await signInLogin(product.database, loginId, 'user');
+    expect((await open(rotated, 'rotated 2')).errors).toEqual(refused);
+    expect((await open(rotated, 'rotated 3')).errors).toEqual([]);
+  });
+
+  it('leaves no secret anywhere once it is closed, sealed or not', async () => {
+    const box = product.server.house.intakeSecrets;
+    const sourceId = await source();
+    await open(sourceId, 'gone');
+    await close(sourceId);
+    const kept = await product.database.rows(sql<{ text: string | null }>`
+      select value as text from idempotency_record, jsonb_each_text(result)
+      where operation = 'openSourceIntake' and jsonb_typeof(result) = 'object'
+      union all select intake_secret from source where id = ${decodeId(sourceId)!.key}
+      union all select previous_intake_secret from source where id = ${decodeId(sourceId)!.key}`);
+    expect(kept.length).toBeGreaterThan(2);
+    expect(kept.filter(({ text }) => text !== null && box.canOpen(text))).toEqual([]);
+  });
+
   it('is on record, without the secret, with the source’s versions', async () => {
     const sourceId = await source();
     await open(sourceId, 'recorded 1');
@@ -141,6 +183,32 @@ describe('an intake takes nothing in', () => {
     // What held before does not hold again.
     const after = await IntakeSender.open(product, sourceId, token);
     expect([await statusOf(senders[1]!), await statusOf(after)]).toEqual([401, 201]);
+  });
+
+  it('that was signed as it should be when the intake was open, and is only registered after it was closed', async () => {
+    const { database, server } = product;
+    const sourceId = await source();
+    await IntakeSender.open(product, sourceId, token);
+    const found = await findIntakeSecrets(database, server.house.intakeSecrets, sourceId, clock.now(), () => {});
+    const sender = { sourceId: found!.sourceId, sealed: found!.secrets[0]!.sealed };
+    const register = (externalId: string, meanwhile = async () => {}) =>
+      database.transact(sourceActor(sender.sourceId), async (work) => {
+        await takeInInquiry(work, { sender, messageId: externalId, body: { externalId } }, systemDraws);
+        await meanwhile();
+      });
+    // Whoever closes it waits for what is being registered; what comes later is not.
+    let closing: ReturnType<typeof close> | undefined;
+    await register('in-time', async () => {
+      closing = close(sourceId);
+      await untilSomebodyWaits(product);
+    });
+    expect((await closing!).errors).toEqual([]);
+    await expect(register('too-late')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    // Nor by that secret when another holds, and the one before that.
+    await IntakeSender.open(product, sourceId, token);
+    await expect(register('too-late')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const rows = await database.rows(sql`select external_id from inquiry where source_id = ${sender.sourceId}`);
+    expect(rows).toEqual([{ external_id: 'in-time' }]);
   });
 
   it('once the source is removed', async () => {

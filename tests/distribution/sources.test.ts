@@ -353,3 +353,26 @@ it('the history of a source has what was done to it, for who sees the source', a
   expect(await historyOf(product, id, actors.supervisor.token)).toEqual(history);
   expect(await historyOf(product, id, actors.operator.token)).toEqual([]);
 });
+
+describe('a name that reads as an id', () => {
+  it.each(['Source', 'Lead'])('of %s is refused', async (kind) => {
+    const { id } = await made();
+    const name = encodeId(kind, '7');
+    expect((await asAdmin('createSource', { name })).errors).toEqual(['BAD_USER_INPUT input.name']);
+    expect((await asAdmin('changeSource', { sourceId: id, name })).errors).toEqual(['BAD_USER_INPUT input.name']);
+  });
+
+  it('takes nothing from the source with this id', async () => {
+    const [thief, victim] = [await made(), await made()];
+    const name = victim.id;
+    await product.database.rows(sql`
+      update source set name = ${name}, name_key = lower(${name}) where id = ${thief.key}`);
+    const { id } = await inquire(product, victim.id);
+    expect(await product.database.rows(sql`select source_id from inquiry where id = ${id}`)).toEqual([
+      { source_id: victim.key },
+    ]);
+    await close(product, id);
+    expect((await asAdmin('removeSource', { sourceId: victim.id })).errors).toEqual([]);
+    await expect(inquire(product, victim.id)).rejects.toThrow('There is no such source.');
+  });
+});

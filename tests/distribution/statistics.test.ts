@@ -188,6 +188,17 @@ describe('an operator’s statistics', () => {
     });
     expect((await answerOf(others, { id }, actors.operator.token)).operator.statistics).toEqual({ load: 0 });
   });
+
+  it('tell a partner of no load and no limit; an operator of their own, a supervisor of all', async () => {
+    const list = `{ operatorStatistics(from: "2026-05-01", to: "2026-05-31", first: 100) { nodes { load maxLoad use assigned } } }`;
+    const partner = await signInPartner(product.database, ['reports:read', 'inquiries:read']);
+    const seenBy = async (token: string) => (await answerOf(list, {}, token)).operatorStatistics.nodes;
+    const numbers = (nodes: { assigned: number }[]) => nodes.map(({ assigned }) => assigned);
+    const [all, theirs] = [await seenBy(actors.supervisor.token), await seenBy(partner.token)];
+    expect(all.every(({ load, maxLoad }: Record<string, unknown>) => load !== null && maxLoad !== null)).toBe(true);
+    expect(theirs).toEqual(numbers(all).map((assigned) => ({ load: null, maxLoad: null, use: null, assigned })));
+    expect(await seenBy(actors.operator.token)).toMatchObject([{ load: 0, maxLoad: expect.any(Number) }]);
+  });
 });
 
 describe('a source’s statistics', () => {
@@ -302,6 +313,25 @@ describe('a source’s statistics', () => {
       { assignedByChance: 1, assignedSticky: 1, assignedByHand: 1, expected: '1.0000', notAccepted: 0 },
       { assignedByChance: 1, assignedSticky: 0, assignedByHand: 0, expected: '1.0000', notAccepted: 1 },
     ]);
+  });
+
+  it('tell a partner the numbers alone: no weights, nor what is to be expected by them', async () => {
+    const [a, b] = (await world.operators(2)) as [string, string];
+    const source = await world.source({ [a]: 1, [b]: 3 });
+    for (const draw of [0, LAST_DRAW]) await world.register(source, at('2026-05-08T12:00:00Z', draw));
+    const partner = await signInPartner(product.database, ['reports:read', 'inquiries:read']);
+    const { sourceStatistics } = await answerOf(
+      `{ sourceStatistics(from: "2026-05-01", to: "2026-05-31", first: 100) { nodes { sourceId assigned operators {
+        assignedByChance share expected expectedShare weight weightShare } fairness { figure } } } }`,
+      {},
+      partner.token,
+    );
+    const found = sourceStatistics.nodes.find(
+      ({ sourceId }: { sourceId: string }) => sourceId === encodeId('Source', source),
+    );
+    const hidden = { expected: null, expectedShare: null, weight: null, weightShare: null };
+    const one = { assignedByChance: 1, share: '0.5000', ...hidden };
+    expect(found).toEqual({ sourceId: encodeId('Source', source), assigned: 2, operators: [one, one], fairness: null });
   });
 
   it('say nothing of fairness where there was no choice', async () => {

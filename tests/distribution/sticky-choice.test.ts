@@ -124,3 +124,76 @@ describe('a returning lead of a sticky source', () => {
     });
   });
 });
+
+describe('a returning lead does not stick to somebody', () => {
+  const OFFERED = { sticky: true, acceptWithinSeconds: 60 };
+  const release = (inquiry: string, why: string) =>
+    open.work((work) => work.rows(sql`select distribution.release(${inquiry}::bigint, ${why}, 'HANDED_BACK', now())`));
+  const accept = (inquiry: string) =>
+    open.work(async (work) => {
+      await work.rows(
+        sql`update assignment set accepted_at = now() where inquiry_id = ${inquiry} and ended_at is null`,
+      );
+      await work.rows(sql`update inquiry set accept_by = null where id = ${inquiry}`);
+    });
+  /** Whom an inquiry that waits is given to, and how. */
+  const handOut = async (inquiry: string, draws: readonly number[]) => {
+    const rows = await open.work((work) =>
+      work.rows(sql<{ inquiry_id: string }>`
+        select * from distribution.hand_out(now(), 'MON', '12:00', ${`{${draws.join()}}`}::bigint[])`),
+    );
+    return rows.find(({ inquiry_id }) => inquiry_id === inquiry);
+  };
+
+  it.each(['DECLINED', 'NOT_ACCEPTED'])('who was only offered them: %s', async (why) => {
+    const [a, b] = await world.operators(2);
+    const source = await world.source({ [a!]: 1, [b!]: 1 }, OFFERED);
+    const { inquiry_id: first } = await world.register(source, { externalId: `Inna ${why}`, draws: LAST });
+    await accept(first);
+    await world.close(first);
+    const other = await world.source({ [a!]: 1 }, OFFERED);
+    const { inquiry_id: second } = await world.register(other, { externalId: `Inna ${why}` });
+    await release(second, why);
+    // Who had them for their own before that it sticks to.
+    expect(await world.register(source, { externalId: `Inna ${why}`, draws: FIRST })).toMatchObject({
+      operator_id: b,
+      way: 'STICKY',
+    });
+    await world.weigh(other, { [a!]: 0 });
+  });
+
+  it('who has not accepted them yet, nor who had them offered when they were done', async () => {
+    const [a, b] = await world.operators(2);
+    const source = await world.source({ [a!]: 1, [b!]: 1 }, OFFERED);
+    const { inquiry_id: first } = await world.register(source, { externalId: 'Juri', draws: FIRST });
+    const { inquiry_id: second } = await world.register(source, { externalId: 'Juri', draws: LAST });
+    await world.close(second);
+    await open.work((work) =>
+      work.rows(sql`update inquiry set status = 'ACTIVE', ended_at = null, operator_id = null, accept_by = null,
+        waiting_reason = 'HANDED_BACK', waiting_since = now() where id = ${second}`),
+    );
+    expect(await handOut(second, FIRST)).toMatchObject({ operator_id: a, way: 'CHANCE' });
+    await accept(first);
+    expect(await world.register(source, { externalId: 'Juri', draws: LAST })).toMatchObject({
+      operator_id: a,
+      way: 'STICKY',
+    });
+  });
+
+  it('who handed this inquiry back, while others can take it or can as well', async () => {
+    const [a, b] = await world.operators(2);
+    const source = await world.source({ [a!]: 1, [b!]: 1 }, { sticky: true });
+    const { inquiry_id: inquiry } = await world.register(source, { externalId: 'Karl', draws: FIRST });
+    await release(inquiry, 'HANDED_BACK');
+    expect(await handOut(inquiry, FIRST)).toMatchObject({ operator_id: b, way: 'CHANCE' });
+    await release(inquiry, 'HANDED_BACK');
+    expect(await handOut(inquiry, FIRST)).toMatchObject({ operator_id: a, way: 'CHANCE' });
+    const [counted] = await open.database.rows(sql`select passes from inquiry where id = ${inquiry}`);
+    expect(counted).toEqual({ passes: 0 });
+    // For others of the lead it is still theirs.
+    expect(await world.register(source, { externalId: 'Karl', draws: LAST })).toMatchObject({
+      operator_id: a,
+      way: 'STICKY',
+    });
+  });
+});

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { InquiryStatus } from '../../src/entities/distribution/inquiry-status.enum.js';
 import type { WeeklySchedule } from '../../src/entities/identity/operator.entity.js';
 import { Presence } from '../../src/entities/identity/presence.enum.js';
@@ -9,6 +10,7 @@ import { changeOperator } from '../../src/services/identity/change-operator.js';
 import { setPresence } from '../../src/services/identity/set-presence.js';
 import { encodeId } from '../../src/services/shared/ids/global-id.js';
 import { until } from '../support/load-process.js';
+import { refusalOf } from '../support/subscribers.js';
 import { DistributionSetting, type Operator, type OperatorParts } from './setting.js';
 
 const DAY_MS = 86_400_000;
@@ -159,6 +161,50 @@ describe('an inquiry that waits goes out the moment', () => {
   });
 });
 
+describe('why an inquiry waits is said as it is now', () => {
+  const untilReason = (inquiry: string, reason: string) =>
+    until(async () => (await setting.inquiry(inquiry)).waiting_reason === reason, `${reason} of inquiry ${inquiry}`);
+
+  it('when the only operator is not active any more, of all that wait, without a change of theirs', async () => {
+    const { operator, source, held, waiting } = await fullOperator();
+    const more = await setting.registerMany(3, source);
+    await change(operator, { active: false });
+    for (const inquiry of [held, waiting, ...more]) await untilReason(inquiry, 'NOBODY_ACTIVE');
+    expect(await setting.inquiry(waiting)).toMatchObject({ version: 1 });
+    expect(await setting.eventsOf(waiting)).toEqual(['inquiry.registered']);
+  });
+
+  it('when the only operator takes no more of the source', async () => {
+    const { operator, source, waiting } = await fullOperator();
+    await setting.as(undefined, (work) =>
+      removeSourceOperator(work, { sourceId: source, operatorId: operator.globalId }),
+    );
+    await untilReason(waiting, 'NO_OPERATORS');
+  });
+
+  it('when those before it have gone', async () => {
+    const operator = await setting.operator({ maxLoad: 1 });
+    const source = await setting.source([operator]);
+    const [held, older] = await setting.registerMany(2, source);
+    await setting.end(held!);
+    const younger = await setting.register(source);
+    expect(await setting.inquiry(younger)).toMatchObject({ waiting_reason: 'BEHIND_OTHERS' });
+    await setting.distribute();
+    await setting.untilAssigned(older!);
+    await untilReason(younger, 'ALL_AT_LIMIT');
+  });
+
+  it('when a shift ends, without anything that happens then', async () => {
+    const { calendar } = setting.database.settings;
+    const now = setting.clock.now();
+    const six = calendar.startOf(calendar.dayOf(new Date(now.getTime() + DAY_MS))).getTime() + 18 * 3_600_000;
+    setting.advance(six - now.getTime() - 3_000);
+    const { waiting } = await waitingFor('ALL_AT_LIMIT', { maxLoad: 0, schedule: daily('08:00-18:00') });
+    await untilReason(waiting, 'OUT_OF_HOURS');
+    expect(setting.clock.now().getTime()).toBeGreaterThanOrEqual(six);
+  });
+});
+
 describe('inquiries that wait leave', () => {
   it('in the order of their age, and those of a higher priority first', async () => {
     const operator = await setting.operator({ maxLoad: 1 });
@@ -226,6 +272,27 @@ describe('inquiries that wait leave', () => {
     await setting.end(urgent);
     await setting.untilAssigned(older!);
     expect(await setting.operatorsOf(younger)).toEqual([null]);
+  });
+
+  it('of at most 100 sets of skills that their senders ask for, so that nobody slows the others down', async () => {
+    const operator = await setting.operator({ maxLoad: 2, skills: ['new'] });
+    const source = await setting.source([operator]);
+    for (let n = 0; n < 100; n += 1) await setting.register(source, { skills: [`k${n}`] });
+    // Somebody is free for this one.
+    expect(await setting.operatorsOf(await setting.register(source, { skills: ['new'] }))).toEqual([operator.id]);
+    const counts = () =>
+      setting.database.rows(sql`select (select count(*) from lead), (select count(*) from idempotency_record) as keys`);
+    const before = await counts();
+    expect(await refusalOf(setting.register(source, { skills: ['one', 'more'] }))).toMatchObject([
+      { code: 'LIMIT_EXCEEDED', path: ['input', 'skills'] },
+    ]);
+    expect(await counts()).toEqual(before);
+    const known = await setting.register(source, { skills: ['k7'] });
+    expect(await setting.operatorsOf(known)).toEqual([null]);
+    expect(await setting.operatorsOf(await setting.register(source))).toEqual([operator.id]);
+    const plain = await setting.register(source);
+    await setting.register(await setting.source([operator]), { skills: ['one', 'more'] });
+    expect(await setting.operatorsOf(plain)).toEqual([null]);
   });
 
   it('and one that waits for somebody else keeps nobody from being served at once', async () => {

@@ -67,7 +67,7 @@ describe('a web form', () => {
     ]);
     expect((await create({ sourceId: 'U291cmNlOjk5OTk5OQ' })).errors).toEqual(['NOT_FOUND input.sourceId']);
     await manage(product, 'removeSource', { sourceId }, 'source { id }', token);
-    expect((await create({ sourceId })).errors).toEqual(['NOT_FOUND input.sourceId']);
+    expect((await create({ sourceId })).errors).toEqual(['STATE_NOT_ALLOWED input.sourceId']);
   });
 
   it('is changed in what is said, at the same address, and the history tells', async () => {
@@ -101,7 +101,20 @@ describe('a web form', () => {
     expect((await open(other.path)).status).toBe(200);
     await manage(product, 'removeSource', { sourceId }, 'source { id }', token);
     expect((await open(other.path)).status).toBe(404);
-    expect((await open('/forms/%00')).status).toBe(404);
+    for (const path of [
+      '/forms/%00',
+      '/forms/%ZZ',
+      `/forms/${'x'.repeat(200)}`,
+      `${one.path}/`,
+      `${one.path}/a/b`,
+      '/forms',
+    ]) {
+      const nowhere = await open(path, { 'accept-language': 'uk' });
+      expect([path, nowhere]).toMatchObject([
+        path,
+        { status: 404, text: expect.stringContaining('Такої форми немає') },
+      ]);
+    }
   });
 
   it('is managed by who manages sources, and seen by who sees the source', async () => {
@@ -136,14 +149,20 @@ describe('the tag that puts a form into a page', () => {
     expect(data.webForm.embed).toContain('title="&quot;Best&quot; &lt;b&gt;&amp; fast&lt;/b&gt;"');
   });
 
-  it.each(['crm.example.com', 'javascript:alert(1)', 'https://a:b@crm.example.com', 'https://crm.example.com/?x'])(
-    'is refused for %s',
-    async (baseUrl) => {
-      const { webForm } = (await create({ sourceId: await source() })).payload;
-      const { errors } = await embedOf(webForm.id, baseUrl);
-      expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
-    },
-  );
+  const long = (length: number) => `https://crm.example.com/${'x'.repeat(length - 'https://crm.example.com/'.length)}`;
+
+  it.each([
+    ['no scheme', 'crm.example.com'],
+    ['another scheme', 'javascript:alert(1)'],
+    ['a password', 'https://a:b@crm.example.com'],
+    ['a query', 'https://crm.example.com/?x'],
+    ['more than 2,000 characters', long(2_001)],
+  ])('is refused for an address with %s', async (_what, baseUrl) => {
+    const { webForm } = (await create({ sourceId: await source() })).payload;
+    const { errors } = await embedOf(webForm.id, baseUrl);
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', path: ['baseUrl'] } }]);
+    expect((await embedOf(webForm.id, long(2_000))).errors).toBeUndefined();
+  });
 });
 
 describe('the page of a form', () => {

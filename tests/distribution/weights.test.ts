@@ -289,3 +289,23 @@ it('the history of a source tells whose weight was changed, to who sees all weig
   ]);
   expect(await historyOf(product, source.id, actors.operator.token)).toEqual([]);
 });
+
+it('an operator more than 500 is added to no source', async () => {
+  const source = await makeSource();
+  const [first, last] = [await makeOperator(product), await makeOperator(product)];
+  await product.database.rows(sql`
+    with u as (
+      insert into app_user (last_name, first_name, role_id)
+        select 'Many', 'N' || n, r.id from role r, generate_series(1, 499) n where r.name = 'operator' returning id
+    ), o as (
+      insert into operator (user_id, alias, max_load, skills) select id, 'Many ' || id, 5, '{}' from u returning id
+    )
+    insert into source_weight (source_id, operator_id, weight) select ${source.key}, id, 1 from o`);
+  expect((await weigh(source, first, '1')).errors).toEqual([]);
+  const { errors, messages } = await weigh(source, last, '1');
+  expect(errors).toEqual(['LIMIT_EXCEEDED input.operatorId']);
+  expect(messages).toEqual(['At most 500 operators may take inquiries of one source.']);
+  expect((await weigh(source, first, '2')).errors).toEqual([]);
+  await takeOut(source, first);
+  expect((await weigh(source, last, '1')).errors).toEqual([]);
+});

@@ -32,6 +32,18 @@ beforeAll(async () => {
   await database.rows(sql`
     with s as (insert into source (name, name_key, skills) values ('Bot', 'bot', '{}') returning id)
     insert into lead_source_id (lead_id, source_id, external_id) select l.id, s.id, 'b' || l.id from lead l, s`);
+  await database.rows(sql`
+    insert into source (name, name_key, skills) select 'Form ' || n, 'form ' || n, '{}' from generate_series(0, 49) n`);
+  await database.rows(sql`
+    insert into source_weight (source_id, operator_id, weight)
+    select s.id, o.id, 1 from source s join operator o on o.id % 10 = s.id % 10 where s.name_key like 'form %'`);
+  await database.rows(sql`
+    insert into inquiry (source_id, lead_id, operator_id, status, ended_at, waiting_reason, waiting_since, priority, skills, message)
+    select s.id, l.id, k.operator, k.status, case when k.status = 'CLOSED' then now() end,
+      case when k.status = 'ACTIVE' then 'NO_OPERATORS' end, case when k.status = 'ACTIVE' then now() end, 0, '{}', ''
+    from lead l join source s on s.name_key = 'form ' || l.id % 50, lateral (select
+      case when l.id % 1000 = 0 then ${actors.operator.actor.operatorId}::bigint end as operator,
+      case when l.id % 1000 = 0 then 'CLOSED' else 'ACTIVE' end as status) k`);
   // Each in every part that it can have, and in most calls in none.
   await database.rows(sql`
     with operators as (select array_agg(id order by id) as ids from operator), customers as (select min(id) as first from customer)
@@ -136,6 +148,16 @@ describe.each([
     for (const index of [...indexes, 'lead_alias_identifier_value_unique']) expect(plan).toContain(index);
     expect(plan).not.toMatch(/Seq Scan on lead/);
   });
+});
+
+describe('on many leads, to a planned query of an operator', () => {
+  it.each(['first: 3', 'first: 3, filter: { name: "zzz" }'])(
+    'those whose inquiries they see are looked at alone: %s',
+    async (asked) => {
+      const plan = await planOf(product, `{ leads(${asked}) { nodes { id } } }`, 'lead', actors.operator);
+      expect(plan).toMatch(/Index (Only )?Scan.* on lead t\n\s+Index Cond: \(id = ANY/);
+    },
+  );
 });
 
 describe('on filled tables', () => {

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { changeKindOf } from '../../src/entities/history/change-kind.enum.js';
+import { systemDraws } from '../../src/services/distribution/draws.js';
+import { registerFormEntry } from '../../src/services/distribution/register-form-entry.js';
 import { hashPassword } from '../../src/services/identity/passwords.js';
-import { systemActor } from '../../src/services/shared/access/actor.js';
-import { encodeId } from '../../src/services/shared/ids/global-id.js';
+import { systemActor, webFormActor } from '../../src/services/shared/access/actor.js';
+import { decodeId, encodeId } from '../../src/services/shared/ids/global-id.js';
 import { type Product, startProduct } from '../support/product.js';
 import { type Actors, createActors, createCustomerLogin } from '../support/sign-ins.js';
 import { msisdnOf, publishTestTariff, subscriberOf } from '../support/subscribers.js';
@@ -179,6 +181,86 @@ describe('erasing the history of somebody', () => {
       'mutation ($input: EraseHistoryInput!) { eraseHistory(input: $input) { erasedRecords errors { code path } } }';
     const { eraseHistory } = await ask(product, document, { input: { subjectId } }, actors.admin.token);
     expect(eraseHistory).toEqual({ erasedRecords: null, errors: [{ code, path: ['input', 'subjectId'] }] });
+  });
+});
+
+describe('erasing the history of a lead', () => {
+  const CLIENT = { address: '192.0.2.77', agent: 'A phone', name: null, version: null };
+  let source: string;
+  let entries = 0;
+
+  beforeAll(async () => {
+    const made = await change(product, 'createSource', { name: 'Site' }, 'source { id }', actors.admin.token);
+    source = made.source.id;
+    const form = { sourceId: source, title: 'Ask', thanks: 'Thanks', language: 'EN', idempotencyKey: 'form' };
+    await change(product, 'createWebForm', form, 'webForm { id }', actors.admin.token);
+  });
+
+  /** Somebody writes through the form; the global id of their lead. */
+  async function write(entry: { readonly name?: string; readonly phone?: string; readonly email?: string }) {
+    const { database } = product;
+    entries += 1;
+    const [form] = await database.rows(sql<{ id: string }>`select id from web_form`);
+    const whole = { name: null, phone: null, email: null, message: 'Call me', ...entry };
+    const parts = { entry: whole, key: `entry ${entries}` };
+    const ofForm = { id: form!.id, sourceId: decodeId(source)!.key };
+    await database.transact(
+      webFormActor(form!.id),
+      (work) => registerFormEntry(work, ofForm, parts, systemDraws),
+      CLIENT,
+    );
+    const [inquiry] = await database.rows(sql<{ lead: string }>`
+      select lead_id as lead from inquiry order by id desc limit 1`);
+    return encodeId('Lead', inquiry!.lead);
+  }
+
+  const left = async (words: RegExp) => {
+    const rows = await product.database.rows(sql<{ kind: string; text: string }>`
+      select kind, to_jsonb(c)::text as text from change_record c order by id`);
+    return rows.filter(({ text }) => words.test(text)).map(({ kind }) => kind);
+  };
+
+  it('empties that of the leads merged into it, of their inquiries and duplicates, and from where they wrote', async () => {
+    const merged = await write({ name: 'Ольга Мережко', phone: '+79005550001' });
+    const kept = await write({ email: 'olga@private.example' });
+    await write({ phone: '+79005550001', email: 'olga@private.example' });
+    await write({ name: 'Ольга Мережко', email: 'olga@private.example' });
+    await change(product, 'mergeLeads', { keptId: kept, mergedId: merged }, 'lead { id }', actors.admin.token);
+    const other = await write({ name: 'Somebody Else', phone: '+79005550002' });
+    const theirs = /Мережко|\+79005550001|olga@private/;
+    expect(new Set(await left(theirs))).toEqual(new Set(['LEAD_REGISTERED', 'LEAD_CHANGED', 'LEAD_MERGED']));
+    expect(await left(/192\.0\.2\.77/)).toHaveLength(10);
+    // Two leads registered, one filled in, four inquiries, a duplicate found and merged, two leads merged, two moved.
+    expect((await erase(kept)).erasedRecords).toBe(13);
+    expect(await left(theirs)).toEqual([]);
+    expect(await left(/192\.0\.2\.77|A phone/)).toEqual(['LEAD_REGISTERED', 'INQUIRY_REGISTERED']);
+    expect(await left(/Somebody Else/)).toEqual(['LEAD_REGISTERED']);
+    expect((await erase(kept)).erasedRecords).toBe(0);
+    expect((await erase(other)).erasedRecords).toBe(2);
+    expect(await left(/192\.0\.2\.77|A phone|Somebody Else/)).toEqual([]);
+  });
+
+  it('leaves the lead and what they wrote as they are, and from where employees did something', async () => {
+    const [{ count }] = (await product.database.rows(sql<{ count: number }>`
+      select count(client_address)::integer as count from change_record where kind = 'LEAD_MERGED'`)) as [
+      { count: number },
+    ];
+    expect(count).toBe(2);
+    const document = '{ leads(first: 50) { nodes { name phone email inquiries { nodes { phone message } } } } }';
+    const { leads } = await ask(product, document, {}, actors.admin.token);
+    expect(leads.nodes).toContainEqual({
+      name: 'Ольга Мережко',
+      phone: '+79005550001',
+      email: 'olga@private.example',
+      inquiries: { nodes: expect.arrayContaining([{ phone: '+79005550001', message: 'Call me' }]) },
+    });
+  });
+
+  it('empties from where one inquiry came', async () => {
+    await write({ phone: '+79005550003' });
+    const [inquiry] = await product.database.rows(sql<{ id: string }>`select max(id) as id from inquiry`);
+    expect((await erase(encodeId('Inquiry', inquiry!.id))).erasedRecords).toBe(1);
+    expect(await left(/192\.0\.2\.77/)).toEqual(['LEAD_REGISTERED']);
   });
 });
 

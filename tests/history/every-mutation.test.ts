@@ -207,13 +207,13 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
   },
   renewInvitation: { leaves: ['USER_INVITED'], prepare: async () => invited },
   acceptInvitation: {
-    leaves: ['USER_INVITATION_ACCEPTED'],
+    leaves: ['USER_INVITATION_ACCEPTED', 'USER_PRESENCE_CHANGED'],
     prepare: async () => {
       const { token } = await invited();
       return () => change(product, 'acceptInvitation', { token, password: PASSWORD }, 'session { accessToken }');
     },
   },
-  signIn: { leaves: ['USER_SIGNED_IN'], prepare: async () => signedIn },
+  signIn: { leaves: ['USER_SIGNED_IN', 'USER_PRESENCE_CHANGED'], prepare: async () => signedIn },
   refreshSession: {
     leaves: { nothing: 'a session that goes on is the one that was begun' },
     prepare: async () => {
@@ -222,14 +222,14 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
     },
   },
   signOut: {
-    leaves: ['USER_SIGNED_OUT'],
+    leaves: ['USER_SIGNED_OUT', 'USER_PRESENCE_CHANGED'],
     prepare: async () => {
       const { accessToken } = await signedIn();
       return () => change(product, 'signOut', undefined, 'endedSessions', accessToken);
     },
   },
   signOutEverywhere: {
-    leaves: ['USER_SIGNED_OUT'],
+    leaves: ['USER_SIGNED_OUT', 'USER_PRESENCE_CHANGED'],
     prepare: async () => {
       const { accessToken } = await signedIn();
       return () => change(product, 'signOutEverywhere', undefined, 'endedSessions', accessToken);
@@ -377,6 +377,10 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
   changeInquiryPriority: {
     leaves: ['INQUIRY_PRIORITY_CHANGED'],
     prepare: async () => asAdmin('changeInquiryPriority', { ...(await inquiry()), priority: 9 }, 'inquiry { id }'),
+  },
+  changeInquirySkills: {
+    leaves: ['INQUIRY_SKILLS_CHANGED'],
+    prepare: async () => asAdmin('changeInquirySkills', { ...(await inquiry()), skills: ['french'] }, 'inquiry { id }'),
   },
   setPresence: {
     leaves: ['USER_PRESENCE_CHANGED'],

@@ -266,3 +266,46 @@ describe('the fields of a change', () => {
     expect(history.nodes).toEqual([{ kind: 'CUSTOMER_CHANGED', subject: null, changes: [] }]);
   });
 });
+
+describe('what an operator registered', () => {
+  it('tells them nothing of leads that they do not see: neither that there was one, nor that two may be one', async () => {
+    const { database } = product;
+    const operator = await signInUser(database, { role: 'operator', operator: {} });
+    const { source } = await change(product, 'createSource', { name: 'Calls' }, 'source { id }', actors.admin.token);
+    let inquiries = 0;
+    const register = (who: object, token: string) => {
+      inquiries += 1;
+      const input = { source: source.id, ...who, idempotencyKey: `inquiry ${inquiries}` };
+      return change(product, 'registerInquiry', input, 'inquiry { id }', token);
+    };
+    await register({ phone: '+79001110001' }, actors.admin.token);
+    await register({ email: 'known@test.example' }, actors.admin.token);
+    const [unknown, filled, both] = [
+      { phone: '+79001110002' },
+      { phone: '+79001110001', name: 'Olga' },
+      { phone: '+79001110001', email: 'known@test.example' },
+    ];
+    for (const who of [unknown, filled, both]) await register(who, operator.token);
+    const own =
+      '{ viewer { user { activity(first: 50) { totalCount nodes { kind } } } } history(first: 50) { nodes { kind } } }';
+    const seen = async () => {
+      const { viewer, history } = await ask(product, own, {}, operator.token);
+      const kinds = viewer.user.activity.nodes.map(({ kind }: { kind: string }) => kind).sort();
+      expect(viewer.user.activity.totalCount).toBe(kinds.length);
+      const leads = history.nodes.filter(({ kind }: { kind: string }) => kind.startsWith('LEAD_')).length;
+      expect(leads).toBe(kinds.filter((kind: string) => kind.startsWith('LEAD_')).length);
+      return kinds;
+    };
+    const registered = Array(3).fill('INQUIRY_REGISTERED');
+    expect(await seen()).toEqual(registered);
+    const activity = 'query ($id: ID!) { user(id: $id) { activity { nodes { kind } } } }';
+    const { user } = await ask(product, activity, { id: encodeId('User', operator.actor.userId) }, actors.admin.token);
+    const all = [...registered, 'LEAD_CHANGED', 'LEAD_DUPLICATE_FOUND', 'LEAD_REGISTERED'];
+    expect(user.activity.nodes.map(({ kind }: { kind: string }) => kind).sort()).toEqual(all);
+    // Who takes what waits there sees the leads; possible duplicates, who sees all of them.
+    const operatorId = encodeId('Operator', operator.actor.operatorId!);
+    const weight = { sourceId: source.id, operatorId, weight: '1' };
+    await change(product, 'setSourceWeight', weight, 'weight { id }', actors.admin.token);
+    expect(await seen()).toEqual([...registered, 'LEAD_CHANGED', 'LEAD_REGISTERED']);
+  });
+});

@@ -1,4 +1,5 @@
 import { buildSchema, Kind, type OperationDefinitionNode, parse } from 'graphql';
+import { buildGraph } from '../../src/resolvers/graph.js';
 import { coercedVariables } from '../../src/resolvers/shared/coerced-variables.js';
 import { DocumentShape } from '../../src/resolvers/shared/document-shape.js';
 import { excessOf, type OperationLimits } from '../../src/resolvers/shared/operation-limits.js';
@@ -28,12 +29,12 @@ const LIMITS: OperationLimits = {
   tokens: 4_000,
 };
 
-function measureOf(source: string): { measure: OperationMeasure; operation: OperationDefinitionNode } {
+function measureOf(source: string, of = schema): { measure: OperationMeasure; operation: OperationDefinitionNode } {
   const document = parse(source);
   const operation = document.definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION)!;
   const shape = new DocumentShape(document).ofOperation(operation as OperationDefinitionNode);
   const node = operation as OperationDefinitionNode;
-  return { measure: new OperationMeasure(schema, document, node, shape), operation: node };
+  return { measure: new OperationMeasure(of, document, node, shape), operation: node };
 }
 
 function sizeOf(source: string, variables: Record<string, unknown> = {}) {
@@ -102,6 +103,23 @@ describe('the cost of an operation', () => {
       fragment P on CustomerConnection { totalCount nodes { contracts(first: $m) { ...T } } }
       fragment T on ContractConnection { totalCount }`;
     expect(sizeOf(fragments, { n: 7, m: 3 }).cost).toBe(7 * (1 + 1 + 3 + 100) + 100);
+  });
+
+  it('takes a text that may be long for one object to 500 characters, each time that it is asked for', () => {
+    const costOf = (source: string) => measureOf(source, buildGraph()).measure.sizeWith({})!.cost;
+    const page = (fields: string) => `{ inquiries(first: 10) { nodes { ${fields} } } }`;
+    expect(costOf(page('id'))).toBe(10 * 2);
+    expect(costOf(page('a: message ...F'.concat(' b: message')).concat(' fragment F on Inquiry { message }'))).toBe(
+      10 * (2 + 3 * 20),
+    );
+    expect(costOf('{ sources(first: 10) { nodes { description } } }')).toBe(10 * (2 + 4));
+  });
+
+  it('takes the operators of a source for as many as there may be', () => {
+    const costOf = (source: string) => measureOf(source, buildGraph()).measure.sizeWith({})!.cost;
+    expect(costOf('{ inquiries(first: 100) { nodes { candidates { state } } } }')).toBeGreaterThan(50_000);
+    const explained = 'assignments(first: 1) { nodes { explain { candidates { operator { alias } } } } }';
+    expect(costOf(`{ inquiries(first: 100) { nodes { ${explained} } } }`)).toBeGreaterThan(100_000);
   });
 
   it('is none for variables that are wrong, and never more than JSON can hold', () => {

@@ -71,7 +71,11 @@ const eventsOf = (id: string) =>
 describe('registering an operator', () => {
   it('makes user, profile and number, and shows the invitation once', async () => {
     const groupId = encodeId('UserGroup', actors.groupId);
-    const input = someone({ schedule: { MON: '08:00-18:00', SUN: null }, skills: ['sales', 'legal'], groupId });
+    const input = someone({
+      schedule: { MON: '08:00-18:00', SUN: null },
+      skills: ['sales', ' Legal', 'SALES'],
+      groupId,
+    });
     const first = await register(input);
     expect(first.errors).toEqual([]);
     const { operator, invitation, outcome } = first.payload;
@@ -88,6 +92,12 @@ describe('registering an operator', () => {
     });
     expect(operator.user.group).toEqual({ id: groupId });
     expect(outcome).toBe('CREATED');
+    const { data } = await product.graphql(
+      'query ($skill: String) { operators(first: 9, filter: { skill: $skill }) { nodes { id } } }',
+      { skill: 'LEGAL ' },
+      actors.admin.token,
+    );
+    expect(data.operators.nodes).toEqual([{ id: operator.id }]);
     expect(await eventsOf(operator.id)).toEqual([
       { kind: 'operator.registered', version: 1, data: { groupId: actors.groupId } },
     ]);

@@ -117,6 +117,9 @@ describe('npm run load', () => {
     [['tariffs', 'a.json', '--from', 'yesterday']],
     [['operators', 'a.json', '--from', '2199-01-01']],
     [['subscribers', 'a.csv', '--from', '2199-01-01']],
+    [['sources', 'a.json', '--from', '2026-09-01']],
+    [['calls', 'a.csv', '--from', '2026-09-01']],
+    [['inquiries', 'a.jsonl', '--from', '2026-09-01']],
   ])('shows how it is used when it is called with %j', async (args) => {
     const { code, output, errors } = await load(...args);
     expect([code, output]).toEqual([64, '']);
@@ -136,6 +139,7 @@ describe('npm run load', () => {
       code: 1,
       errors: expect.stringContaining('There is no file'),
     });
+    expect(await load('inquiries', directory)).toMatchObject({ code: 1, errors: `${directory} is no file.\n` });
     const wrong = await runLoad(['tariffs', sample('tariffs.json')], { TIME_ZONE: 'Mars' }).ended;
     expect(wrong).toMatchObject({ code: 1, errors: expect.stringContaining('TIME_ZONE') });
   });

@@ -89,7 +89,8 @@ async function faultsOfInquiries(database: Database): Promise<string[]> {
     cross join lateral (
       select count(*) filter (where a.ended_at is null) as open, count(*) as all,
         count(*) filter (where a.ended_at is null and a.operator_id = i.operator_id) as own,
-        count(*) filter (where a."end" in ('DECLINED', 'NOT_ACCEPTED')) as passes
+        count(*) filter (where a."end" in ('DECLINED', 'NOT_ACCEPTED')) as passes,
+        max(a.ended_at) filter (where a."end" in ('DECLINED', 'NOT_ACCEPTED')) as passed_at
       from assignment a where a.inquiry_id = i.id) a
     cross join lateral (values
       ('is active with an operator and without their assignment',
@@ -97,7 +98,9 @@ async function faultsOfInquiries(database: Database): Promise<string[]> {
       ('is assigned though it waits', i.status = 'ACTIVE' and i.operator_id is null and a.open > 0),
       ('waits without a reason', i.status = 'ACTIVE' and i.operator_id is null and i.waiting_reason is null),
       ('has ended, and its assignment has not', i.status <> 'ACTIVE' and a.open > 0),
-      ('has moved on more or less often than it says', a.passes <> i.passes)) f(fault, holds)
+      ('has moved on more or less often than it says', a.passes <> i.passes),
+      ('stands in the queue where it must not', i.queued_at <> coalesce(a.passed_at, i.registered_at)),
+      ('waits since before it came in', i.waiting_since < i.registered_at)) f(fault, holds)
     where f.holds
     union all
     select a.inquiry_id, 'was given to somebody whom the choice did not find eligible' from assignment a

@@ -97,8 +97,6 @@ export abstract class StaffModel {
   /** How many inquiries of a source are active, and whether any that came through it had an external id. */
   protected abstract useOf(source: string): { readonly active: number; readonly hasExternalIds: boolean };
 
-  // ---- operators ----
-
   /** @param made what the product calls an operator, and their user, whom it made */
   registerOperator(parts: OperatorParts, made: { readonly operator: string; readonly user: string }): string {
     const { email, group } = parts;
@@ -188,8 +186,6 @@ export abstract class StaffModel {
   protected answersFor(who: Who, { group }: ModelOperator): boolean {
     return who.kind === 'admin' || (who.kind === 'supervisor' && group !== null && who.groups.includes(group));
   }
-
-  // ---- sources ----
 
   /** @param id what the product calls the source */
   createSource(given: Partial<SourceSettings> & Pick<SourceSettings, 'name'>, id: string): string {

@@ -12,6 +12,7 @@ export enum InquiryChange {
   REJECTED = 'REJECTED',
   REOPENED = 'REOPENED',
   PRIORITY_CHANGED = 'PRIORITY_CHANGED',
+  SKILLS_CHANGED = 'SKILLS_CHANGED',
   LEAD_CHANGED = 'LEAD_CHANGED',
 }
 
@@ -27,4 +28,5 @@ export const INQUIRY_CHANGE_LABELS: LabelsOf<InquiryChange> = {
   REOPENED: { ru: 'Открыто снова', uk: 'Відкрито знову' },
   LEAD_CHANGED: { ru: 'Отнесено к другому лиду', uk: 'Віднесено до іншого ліда' },
   PRIORITY_CHANGED: { ru: 'Изменён приоритет', uk: 'Змінено пріоритет' },
+  SKILLS_CHANGED: { ru: 'Изменены навыки', uk: 'Змінено навички' },
 };

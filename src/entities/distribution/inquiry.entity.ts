@@ -107,8 +107,16 @@ export class Inquiry {
   @Property({ ...INSTANT, nullable: true })
   endedAt: Date | null = null;
 
+  /** When it was made active again, the last time. */
+  @Property({ ...INSTANT, nullable: true, hidden: true })
+  reopenedAt: Date | null = null;
+
   @Property({ ...CREATED })
   registeredAt!: Date;
+
+  /** Its place in the queue among those of its priority: when it came in, or was last let pass. */
+  @Property({ ...CREATED, hidden: true })
+  queuedAt!: Date;
 
   /** Of its last change, counted up under the row's lock: the order of its events. */
   @Property({ type: 'integer', default: 1 })

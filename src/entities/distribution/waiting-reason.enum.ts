@@ -1,6 +1,6 @@
 import type { LabelsOf } from '../shared/localised-label.js';
 
-/** Why an inquiry waits, as it was when an operator was last looked for: what came nearest to somebody free. */
+/** Why an inquiry waits, looked at anew about every second: what came nearest to somebody free. */
 export enum WaitingReason {
   NO_OPERATORS = 'NO_OPERATORS',
   NOBODY_ACTIVE = 'NOBODY_ACTIVE',

@@ -5,6 +5,7 @@ import {
   AnswerInquiryPayload,
   AssignInquiryPayload,
   ChangeInquiryPriorityPayload,
+  ChangeInquirySkillsPayload,
   ChangeInquiryStatusPayload,
   DeclineInquiryPayload,
   ReturnInquiryPayload,
@@ -14,6 +15,7 @@ import {
   AnswerInquiryInput,
   AssignInquiryInput,
   ChangeInquiryPriorityInput,
+  ChangeInquirySkillsInput,
   ChangeInquiryStatusInput,
   DeclineInquiryInput,
   ReturnInquiryInput,
@@ -22,6 +24,7 @@ import { acceptInquiry } from '../../services/distribution/accept-inquiry.js';
 import { answerInquiry } from '../../services/distribution/answer-inquiry.js';
 import { assignInquiry } from '../../services/distribution/assign-inquiry.js';
 import { changeInquiryPriority } from '../../services/distribution/change-inquiry-priority.js';
+import { changeInquirySkills } from '../../services/distribution/change-inquiry-skills.js';
 import { changeInquiryStatus } from '../../services/distribution/change-inquiry-status.js';
 import { declineInquiry } from '../../services/distribution/decline-inquiry.js';
 import { inquiries } from '../../services/distribution/inquiry.queries.js';
@@ -60,7 +63,8 @@ export class InquiryWorkResolver {
   }
 
   @Mutation(() => ReturnInquiryPayload, {
-    description: 'Puts an inquiry that an operator has back into the queue, to be distributed anew.',
+    description:
+      'Puts an inquiry that an operator has back into the queue, to be distributed anew: your own, any where you may assign them, or one of an operator in the groups that you supervise.',
   })
   returnInquiry(
     @Arg('input', () => ReturnInquiryInput, { description: 'Which inquiry.' }) input: ReturnInquiryInput,
@@ -78,7 +82,8 @@ export class InquiryWorkResolver {
   }
 
   @Mutation(() => DeclineInquiryPayload, {
-    description: 'Declines an inquiry that is offered to you: it moves on, to others before it comes to you again.',
+    description:
+      'Declines an inquiry that is offered to you: it goes to the end of its queue, and to others before it comes to you again.',
   })
   declineInquiry(
     @Arg('input', () => DeclineInquiryInput, { description: 'Which inquiry.' }) input: DeclineInquiryInput,
@@ -106,5 +111,17 @@ export class InquiryWorkResolver {
     @Ctx() context: Context,
   ) {
     return workOn(context, (work) => changeInquiryPriority(work, input));
+  }
+
+  @Mutation(() => ChangeInquirySkillsPayload, {
+    description:
+      'Changes what skills an inquiry asks for. One that waits is looked at again; one that an operator has stays theirs.',
+  })
+  changeInquirySkills(
+    @Arg('input', () => ChangeInquirySkillsInput, { description: 'Which inquiry, and all its skills.' })
+    input: ChangeInquirySkillsInput,
+    @Ctx() context: Context,
+  ) {
+    return workOn(context, (work) => changeInquirySkills(work, input));
   }
 }

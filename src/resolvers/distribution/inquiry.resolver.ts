@@ -13,12 +13,14 @@ import { ANSWER_COLUMNS, answerStateOf } from '../../services/distribution/answe
 import { assignments, inquiries } from '../../services/distribution/inquiry.queries.js';
 import { leads } from '../../services/distribution/lead.queries.js';
 import { registerInquiry } from '../../services/distribution/register-inquiry.js';
+import { LOAD_SHOWN } from '../../services/distribution/source.policy.js';
 import { sources } from '../../services/distribution/source.queries.js';
 import { operators } from '../../services/identity/operator.queries.js';
 import { users } from '../../services/identity/user.queries.js';
 import { page, pageOf } from '../../services/shared/read/reads/list.js';
+import { shown } from '../../services/shared/read/reads/shown.js';
 import { byId, parent } from '../../services/shared/read/reads/to-one.js';
-import { computed } from '../../services/shared/read/reads/values.js';
+import { column, computed } from '../../services/shared/read/reads/values.js';
 import { Declares } from '../shared/declares.js';
 import { mutateOnce } from '../shared/mutate.js';
 
@@ -115,5 +117,17 @@ export class AssignmentResolver {
   @Declares()
   madeBy() {
     return parent(users, 'madeBy');
+  }
+
+  @FieldResolver()
+  @Declares()
+  load() {
+    return shown(LOAD_SHOWN, column('load'));
+  }
+
+  @FieldResolver()
+  @Declares()
+  maxLoad() {
+    return shown(LOAD_SHOWN, column('maxLoad'));
   }
 }

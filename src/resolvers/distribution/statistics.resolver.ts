@@ -19,14 +19,16 @@ import { OperatorType } from '../../schema/identity/operator.type.js';
 import { CountsFor } from '../../schema/shared/counts-for.js';
 import { CalendarDate } from '../../schema/shared/scalars.js';
 import { readOperatorStatistics } from '../../services/distribution/operator-statistics.js';
+import { LOAD_SHOWN } from '../../services/distribution/source.policy.js';
 import { sources } from '../../services/distribution/source.queries.js';
 import { readSourceFairness, readSourceShares } from '../../services/distribution/source-shares.js';
 import { readSourceStatistics, type SourceStatistics } from '../../services/distribution/source-statistics.js';
 import { operatorsOfStatistics, sourcesOfStatistics } from '../../services/distribution/statistics.queries.js';
 import { operators } from '../../services/identity/operator.queries.js';
 import { readReportPeriod } from '../../services/reports/report-period.js';
+import { shown } from '../../services/shared/read/reads/shown.js';
 import { parent } from '../../services/shared/read/reads/to-one.js';
-import { idOf } from '../../services/shared/read/reads/values.js';
+import { column, idOf } from '../../services/shared/read/reads/values.js';
 import type { Row } from '../../services/shared/read/row.js';
 import { Declares } from '../shared/declares.js';
 
@@ -77,6 +79,23 @@ export class OperatorStatisticsResolver {
   @Declares()
   operator() {
     return parent(operators, 'operator');
+  }
+  @FieldResolver()
+  @Declares()
+  load() {
+    return shown(LOAD_SHOWN, column('load'));
+  }
+
+  @FieldResolver()
+  @Declares()
+  maxLoad() {
+    return shown(LOAD_SHOWN, column('maxLoad'));
+  }
+
+  @FieldResolver()
+  @Declares()
+  use() {
+    return shown(LOAD_SHOWN, column('use'));
   }
 }
 
@@ -148,7 +167,8 @@ export class SourceStatisticsResolver {
 
   @FieldResolver(() => FairnessType, {
     nullable: true,
-    description: 'Whether chance gave them what the weights say; null where no choice was among several operators.',
+    description:
+      'Whether chance gave them what the weights say; null where no choice was among several operators, and where you may not see weights.',
   })
   fairness(@Root() statistics: SourceStatistics, @Ctx() { reader }: Context) {
     return readSourceFairness(statistics, reader);

@@ -97,7 +97,7 @@ export class WebFormResolver {
   @FieldResolver(() => String, { description: 'The tag that puts it into a page: an `iframe`.' })
   embed(
     @Arg('baseUrl', () => String, {
-      description: 'Where browsers reach this server, such as `https://crm.example.com`.',
+      description: 'Where browsers reach this server, such as `https://crm.example.com`; at most 2,000 characters.',
     })
     baseUrl: string,
     @Root() form: Row<WebForm>,

@@ -38,7 +38,7 @@ export class ChangeRecordResolver {
 
   @Mutation(() => EraseHistoryPayload, {
     description:
-      'Erases the contents of an object’s history, for the sake of a person’s data. Of a customer also those of their contracts, payments and SIMs, but not what was recorded of a SIM while it stood in another customer’s contract. Of a user, a customer and a partner’s key also the clients from which they did anything. Who did what kind of thing when stays, and that it was erased. Done in steps: where one fails, the steps before it stay done, and asking again goes on.',
+      'Erases the contents of an object’s history, for the sake of a person’s data. Of a customer also those of their contracts, payments and SIMs, but not what was recorded of a SIM while it stood in another customer’s contract. Of a lead also those of the leads merged into it, of their inquiries and possible duplicates; of a lead and of an inquiry also the clients from which it came through forms and over HTTP. Of a user, a customer and a partner’s key also the clients from which they did anything. Who did what kind of thing when stays, and that it was erased; and the objects themselves stay as they are. Done in steps: where one fails, the steps before it stay done, and asking again goes on.',
   })
   eraseHistory(
     @Arg('input', () => EraseHistoryInput, { description: 'Whose.' }) input: EraseHistoryInput,

@@ -32,7 +32,10 @@ export class UserResolver {
     return page(users, list);
   }
 
-  @Mutation(() => SetPresencePayload, { description: 'Says whether you, an employee, can be reached now.' })
+  @Mutation(() => SetPresencePayload, {
+    description:
+      'Says whether you, an employee, can be reached now. Signing in makes ONLINE of OFFLINE, and the end of your last session makes OFFLINE of anything; whether you are connected, and for how long you did nothing, does not change it yet.',
+  })
   setPresence(
     @Arg('input', () => SetPresenceInput, { description: 'Whether.' }) input: SetPresenceInput,
     @Ctx() context: Context,

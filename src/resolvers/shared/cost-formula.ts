@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLField,
   type GraphQLSchema,
   getNamedType,
   isCompositeType,
@@ -42,6 +43,9 @@ interface Product extends Part {
 interface SelectedProduct extends Product, Selected {}
 
 const LEAF: SelectedProduct = { count: 1, constant: 0, sum: NONE, once: 0 };
+
+/** What is no object costs nothing, but for what is gone over for it, and for texts that may be long. */
+const leafOf = (field: GraphQLField<unknown, unknown>): SelectedProduct => ({ ...LEAF, constant: countBeside(field) });
 
 type Sum = readonly Product[];
 
@@ -132,7 +136,8 @@ class FormulaCompiler {
     if (isConnection(typeName) && node.name.value === 'totalCount') return { ...LEAF, once: TOTAL };
     const type = this.schema.getType(typeName);
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined;
-    if (!field || !node.selectionSet || !isCompositeType(getNamedType(field.type))) return LEAF;
+    if (!field) return LEAF;
+    if (!node.selectionSet || !isCompositeType(getNamedType(field.type))) return leafOf(field);
     const { constant, sum, once } = this.selection(node.selectionSet, getNamedType(field.type).name);
     // A page's size counts where the page is asked for: its `nodes` and `edges` are those objects.
     const count = isConnection(typeName) ? 1 : countObjects(field, node);

@@ -1,5 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { LONGEST_TARIFF_DESCRIPTION } from '../../services/shared/limits/longest-texts.js';
 import { connectionOf } from '../shared/connection.type.js';
+import { CountsForText } from '../shared/counts-for.js';
 import { MoneyType } from '../shared/money.type.js';
 import { NodeType } from '../shared/node.type.js';
 import { Instant } from '../shared/scalars.js';
@@ -18,6 +20,7 @@ export class TariffType implements NodeType {
   name!: string;
 
   @Field(() => String, { description: 'For customers to read; may be empty.' })
+  @CountsForText(LONGEST_TARIFF_DESCRIPTION)
   description!: string;
 
   @Field(() => Boolean, { description: 'On sale: a new contract may be made on it.' })

@@ -44,11 +44,17 @@ export class AssignmentType implements NodeType {
   @Field(() => AssignmentWay, { description: 'How the inquiry came to the operator.' })
   way!: AssignmentWay;
 
-  @Field(() => Int, { description: 'The operator’s load when it was made, with this inquiry.' })
-  load!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The operator’s load when it was made, with this inquiry; null where you may not see that.',
+  })
+  load!: number | null;
 
-  @Field(() => Int, { description: 'The operator’s limit when it was made.' })
-  maxLoad!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The operator’s limit when it was made; null where you may not see that.',
+  })
+  maxLoad!: number | null;
 
   @Field(() => Instant, { description: 'When it was made.' })
   madeAt!: string;

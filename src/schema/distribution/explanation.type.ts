@@ -3,12 +3,13 @@ import { AssignmentWay } from '../../entities/distribution/assignment-way.enum.j
 import { CANDIDATE_STATE_LABELS, CandidateState } from '../../entities/distribution/candidate-state.enum.js';
 import type { AssignmentExplanation, ExplainedCandidate } from '../../services/distribution/explain-assignment.js';
 import type { Candidate } from '../../services/distribution/read-candidates.js';
+import { MOST_OPERATORS } from '../../services/shared/limits/most-operators.js';
 import { CountsFor } from '../shared/counts-for.js';
 import { DecimalScalar } from '../shared/decimal.scalar.js';
 import { describeEnum } from '../shared/describe-enum.js';
 
-/** Operators of one source: tens mostly. */
-export const CANDIDATES_COUNT_FOR = 50;
+/** Operators of one source: tens mostly, but as many as may be. */
+export const CANDIDATES_COUNT_FOR = MOST_OPERATORS;
 
 describeEnum(CandidateState, {
   name: 'CandidateState',
@@ -21,7 +22,7 @@ describeEnum(CandidateState, {
     OUT_OF_HOURS: 'Was out of their hours.',
     ABSENT: 'Was not present, which the source asks for.',
     AT_LIMIT: 'Had as many inquiries as they may.',
-    PASSED_OVER: 'Had let this inquiry pass more often than somebody else who could take it.',
+    PASSED_OVER: 'Had let this inquiry pass, or handed it back, more often than somebody else who could take it.',
   },
   labels: CANDIDATE_STATE_LABELS,
 });

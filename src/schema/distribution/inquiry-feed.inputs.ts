@@ -22,6 +22,7 @@ describeEnum(InquiryChange, {
     REJECTED: 'It was rejected.',
     REOPENED: 'It is active again.',
     PRIORITY_CHANGED: 'It leaves the queue earlier or later than it would have.',
+    SKILLS_CHANGED: 'It asks for other skills.',
     LEAD_CHANGED: 'It is of another lead, since two were found to be one.',
   },
   labels: INQUIRY_CHANGE_LABELS,

@@ -4,6 +4,7 @@ import type { AcceptInquiryInput as AcceptInquiry } from '../../services/distrib
 import type { AnswerInquiryInput as AnswerInquiry } from '../../services/distribution/answer-inquiry.js';
 import type { AssignInquiryInput as AssignInquiry } from '../../services/distribution/assign-inquiry.js';
 import type { ChangeInquiryPriorityInput as ChangeInquiryPriority } from '../../services/distribution/change-inquiry-priority.js';
+import type { ChangeInquirySkillsInput as ChangeInquirySkills } from '../../services/distribution/change-inquiry-skills.js';
 import type { ChangeInquiryStatusInput as ChangeInquiryStatus } from '../../services/distribution/change-inquiry-status.js';
 import type { DeclineInquiryInput as DeclineInquiry } from '../../services/distribution/decline-inquiry.js';
 import type { ReturnInquiryInput as ReturnInquiry } from '../../services/distribution/return-inquiry.js';
@@ -16,7 +17,8 @@ export class ChangeInquiryStatusInput implements ChangeInquiryStatus {
   inquiryId!: string;
 
   @Field(() => InquiryStatus, {
-    description: 'CLOSED and REJECTED end it and free its operator; ACTIVE puts it back into the queue.',
+    description:
+      'CLOSED and REJECTED end it and free its operator; ACTIVE puts it back into the queue, unless its source was removed. A deadline that has passed meanwhile is told of no more.',
   })
   status!: InquiryStatus;
 }
@@ -61,4 +63,16 @@ export class ChangeInquiryPriorityInput implements ChangeInquiryPriority {
 
   @Field(() => Int, { description: 'From -100 to 100: those of a higher one leave the queue first.' })
   priority!: number;
+}
+
+@InputType({ description: 'What skills which inquiry is to ask for.' })
+export class ChangeInquirySkillsInput implements ChangeInquirySkills {
+  @Field(() => ID, WHICH)
+  inquiryId!: string;
+
+  @Field(() => [String], {
+    description:
+      'All of them, in place of those that it asked for; at most 20 of 50 characters each, the same whatever their case.',
+  })
+  skills!: string[];
 }

@@ -104,7 +104,10 @@ export class RegisterInquiryInput implements RegisterInquiry {
   @Field(() => Int, { nullable: true, description: 'From -100 to 100, the higher first; the source’s when left out.' })
   priority?: number | null;
 
-  @Field(() => [String], { nullable: true, description: 'Skills that it asks for, beside those of the source.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Skills that it asks for, beside those of the source; the same whatever their case.',
+  })
   skills?: string[] | null;
 
   @Field(() => String, { description: 'A repeat with the same key and input gives the first result.' })

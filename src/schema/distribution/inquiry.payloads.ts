@@ -82,3 +82,12 @@ export class ChangeInquiryPriorityPayload {
   @Field(() => [UserErrorType], ERRORS)
   errors!: UserErrorType[];
 }
+
+@ObjectType({ description: 'What changing the skills of an inquiry gave.' })
+export class ChangeInquirySkillsPayload {
+  @Field(() => InquiryType, INQUIRY)
+  inquiry!: InquiryType | null;
+
+  @Field(() => [UserErrorType], ERRORS)
+  errors!: UserErrorType[];
+}

@@ -2,7 +2,9 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { ANSWER_STATE_LABELS, AnswerState } from '../../entities/distribution/answer-state.enum.js';
 import { INQUIRY_STATUS_LABELS, InquiryStatus } from '../../entities/distribution/inquiry-status.enum.js';
 import { WAITING_REASON_LABELS, WaitingReason } from '../../entities/distribution/waiting-reason.enum.js';
+import { LONGEST_MESSAGE } from '../../services/shared/limits/longest-texts.js';
 import { connectionOf } from '../shared/connection.type.js';
+import { CountsForText } from '../shared/counts-for.js';
 import { describeEnum } from '../shared/describe-enum.js';
 import { NodeType } from '../shared/node.type.js';
 import { Instant, PhoneNumber } from '../shared/scalars.js';
@@ -20,8 +22,7 @@ describeEnum(InquiryStatus, {
 
 describeEnum(WaitingReason, {
   name: 'WaitingReason',
-  description:
-    'Why an inquiry waits, as it was when an operator was last looked for: what came nearest to somebody free.',
+  description: 'Why an inquiry waits, looked at anew about every second: what came nearest to somebody free.',
   values: {
     NO_OPERATORS: 'Nobody takes inquiries of its source, or only with weight zero.',
     NOBODY_ACTIVE: 'No operator of the source is active.',
@@ -61,10 +62,13 @@ export class InquiryType implements NodeType {
   @Field(() => InquiryStatus, { description: 'What became of it.' })
   status!: InquiryStatus;
 
-  @Field(() => Int, { description: 'The higher leaves the queue first.' })
+  @Field(() => Int, {
+    description:
+      'The higher leaves the queue first; of one priority those that came in earlier, or were let pass longer ago.',
+  })
   priority!: number;
 
-  @Field(() => [String], { description: 'Skills that its operator must have.' })
+  @Field(() => [String], { description: 'Skills that its operator must have, in lower case.' })
   skills!: string[];
 
   @Field(() => String, { nullable: true, description: 'What it said its lead is called by the source.' })
@@ -80,12 +84,16 @@ export class InquiryType implements NodeType {
   name!: string | null;
 
   @Field(() => String, { description: 'What it is about; may be empty.' })
+  @CountsForText(LONGEST_MESSAGE)
   message!: string;
 
   @Field(() => WaitingReason, { nullable: true, description: 'Why it waits; null when it does not.' })
   waitingReason!: WaitingReason | null;
 
-  @Field(() => Instant, { nullable: true, description: 'Since when it waits; null when it does not.' })
+  @Field(() => Instant, {
+    nullable: true,
+    description: 'Since when it waits; null when it does not. While it was only offered to somebody, it waited.',
+  })
   waitingSince!: string | null;
 
   @Field(() => Instant, { nullable: true, description: 'When it went to the operator who has it, or had it last.' })

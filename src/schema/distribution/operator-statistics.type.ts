@@ -21,7 +21,7 @@ const COUNT = () => Int;
   simpleResolvers: true,
   description: 'What an operator did in a period of calendar days, and how busy they are now.',
 })
-export class OperatorStatisticsType implements Omit<OperatorStatistics, 'operator'> {
+export class OperatorStatisticsType implements Omit<OperatorStatistics, 'operator' | 'load' | 'maxLoad'> {
   @Field(() => String, { description: 'The name that customers see.' })
   alias!: string;
 
@@ -31,16 +31,22 @@ export class OperatorStatisticsType implements Omit<OperatorStatistics, 'operato
   @Field(() => CalendarDate, TO)
   to!: string;
 
-  @Field(COUNT, { description: 'How many active inquiries they have now.' })
-  load!: number;
+  @Field(COUNT, {
+    nullable: true,
+    description: 'How many active inquiries they have now; null where you may not see that.',
+  })
+  load!: number | null;
 
-  @Field(COUNT, { description: 'How many they may have at once, as it is now.' })
-  maxLoad!: number;
+  @Field(COUNT, {
+    nullable: true,
+    description: 'How many they may have at once, as it is now; null where you may not see that.',
+  })
+  maxLoad!: number | null;
 
   @Field(() => DecimalScalar, {
     nullable: true,
     description:
-      'The load’s share of the limit, to four decimals, half-up; over 1 where the limit was lowered below the load, null for a limit of none.',
+      'The load’s share of the limit, to four decimals, half-up; over 1 where the limit was lowered below the load, null for a limit of none and where you may not see that.',
   })
   use!: string | null;
 

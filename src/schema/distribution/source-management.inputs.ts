@@ -14,7 +14,8 @@ const PRESENCE = 'Whether its inquiries go only to operators who are present: on
 const ACCEPT = 'Within how many seconds an operator accepts an inquiry before it moves on, up to 30 days';
 const ANSWER = 'Within how many seconds of its registration an inquiry has its first answer, up to 30 days';
 const WARN = 'How many seconds before that deadline it is warned of; fewer than the deadline has';
-const SKILLS = 'Skills that each of its inquiries asks for, at most 20 of 50 characters each';
+const SKILLS =
+  'Skills that each of its inquiries asks for, at most 20 of 50 characters each, the same whatever their case; kept in lower case';
 const PRIORITY = 'The priority of its inquiries unless they say another, from -100 to 100: the higher goes first';
 
 @InputType({ description: 'A source to be made.' })
@@ -56,7 +57,7 @@ export class CreateSourceInput implements CreateSource {
 
 @InputType({
   description:
-    'What to change of a source; what is left out stays. It concerns what comes in, or is assigned, from then on.',
+    'What to change of a source; what is left out stays. Its skills, priority and the deadline of an answer concern what comes in from then on; the others also what is assigned from then on.',
 })
 export class ChangeSourceInput implements ChangeSource {
   @Field(() => ID, { description: 'Which source; not one that was removed.' })

@@ -30,26 +30,33 @@ export class OperatorShareType implements Omit<OperatorShare, 'operator'> {
   assignedByChance!: number;
 
   @Field(() => DecimalScalar, {
+    nullable: true,
     description:
-      'How many that would be by the weights: in each choice, their weight’s share among those who were eligible then, added up; four decimals.',
+      'How many that would be by the weights: in each choice, their weight’s share among those who were eligible then, added up; four decimals. Null where you may not see weights.',
   })
-  expected!: string;
+  expected!: string | null;
 
   @Field(() => DecimalScalar, share('Their share of all that chance gave; null when it gave none'))
   share!: string | null;
 
-  @Field(() => DecimalScalar, share('The share that was expected; null when chance gave none'))
+  @Field(
+    () => DecimalScalar,
+    share('The share that was expected; null when chance gave none, and where you may not see weights'),
+  )
   expectedShare!: string | null;
 
   @Field(() => DecimalScalar, {
     nullable: true,
-    description: 'Their weight now; null for who does not take the source’s inquiries any more.',
+    description:
+      'Their weight now; null for who does not take the source’s inquiries any more, and where you may not see weights.',
   })
   weight!: string | null;
 
   @Field(
     () => DecimalScalar,
-    share('Their share of all weights as these are now, were everybody eligible; null without a weight'),
+    share(
+      'Their share of all weights as these are now, were everybody eligible; null without a weight that you may see',
+    ),
   )
   weightShare!: string | null;
 

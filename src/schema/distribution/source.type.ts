@@ -1,5 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { LONGEST_SOURCE_DESCRIPTION } from '../../services/shared/limits/longest-texts.js';
 import { connectionOf } from '../shared/connection.type.js';
+import { CountsForText } from '../shared/counts-for.js';
 import { DecimalScalar } from '../shared/decimal.scalar.js';
 import { NodeType } from '../shared/node.type.js';
 import { Instant } from '../shared/scalars.js';
@@ -17,6 +19,7 @@ export class SourceType implements NodeType {
   name!: string;
 
   @Field(() => String, { description: 'What it is, in words of the organisation’s; may be empty.' })
+  @CountsForText(LONGEST_SOURCE_DESCRIPTION)
   description!: string;
 
   @Field(() => Boolean, {
@@ -51,7 +54,7 @@ export class SourceType implements NodeType {
   })
   warnBeforeSeconds!: number | null;
 
-  @Field(() => [String], { description: 'Skills that each of its inquiries asks for.' })
+  @Field(() => [String], { description: 'Skills that each of its inquiries asks for, in lower case.' })
   skills!: string[];
 
   @Field(() => Int, { description: 'The priority of its inquiries unless they say another: the higher goes first.' })

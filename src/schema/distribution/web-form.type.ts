@@ -1,6 +1,8 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { WEB_FORM_LANGUAGE_LABELS, WebFormLanguage } from '../../entities/distribution/web-form-language.enum.js';
+import { LONGEST_THANKS } from '../../services/shared/limits/longest-texts.js';
 import { connectionOf } from '../shared/connection.type.js';
+import { CountsForText } from '../shared/counts-for.js';
 import { describeEnum } from '../shared/describe-enum.js';
 import { NodeType } from '../shared/node.type.js';
 import { Instant } from '../shared/scalars.js';
@@ -25,6 +27,7 @@ export class WebFormType implements NodeType {
   title!: string;
 
   @Field(() => String, { description: 'What is shown to whoever sent it; may have several lines.' })
+  @CountsForText(LONGEST_THANKS)
   thanks!: string;
 
   @Field(() => WebFormLanguage, { description: 'The language of its own words.' })

@@ -63,9 +63,10 @@ describeEnum(ChangeKind, {
     INQUIRY_ANSWERED: 'Gave an inquiry its first answer.',
     INQUIRY_STATUS_CHANGED: 'Closed, rejected or reopened an inquiry.',
     INQUIRY_PRIORITY_CHANGED: 'Changed the priority of an inquiry.',
+    INQUIRY_SKILLS_CHANGED: 'Changed what skills an inquiry asks for.',
     INQUIRY_LEAD_CHANGED: 'Merged the lead of an inquiry with another, whose it is now.',
     OPERATOR_REMOVED: 'Removed an operator, who keeps nothing.',
-    USER_PRESENCE_CHANGED: 'Said whether they can be reached.',
+    USER_PRESENCE_CHANGED: 'Said whether they can be reached, also by signing in or ending their last session.',
   },
   labels: CHANGE_KIND_LABELS,
 });

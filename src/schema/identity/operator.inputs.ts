@@ -40,7 +40,7 @@ export class OperatorFilter implements FilterOf<typeof operators> {
   @Field(() => String, { nullable: true, description: `With this number, in any usual form. ${WHOLE}` })
   phone?: string | null;
 
-  @Field(() => String, { nullable: true, description: `With this skill. ${WHOLE}` })
+  @Field(() => String, { nullable: true, description: `With this skill, whatever its case. ${WHOLE}` })
   skill?: string | null;
 }
 
@@ -119,7 +119,8 @@ export class RegisterOperatorInput implements RegisterOperator {
 
   @Field(() => [String], {
     nullable: true,
-    description: 'What they are good at; none when left out, or for who is known what they have.',
+    description:
+      'What they are good at, the same whatever its case; none when left out, or for who is known what they have.',
   })
   skills?: string[] | null;
 
@@ -150,7 +151,7 @@ export class ChangeOperatorInput implements ChangeOperator {
   @Field(() => WeeklyScheduleInput, { nullable: true, description: 'All of their hours of work; null for always.' })
   schedule?: WeeklyScheduleInput | null;
 
-  @Field(() => [String], { nullable: true, description: 'All that they are good at.' })
+  @Field(() => [String], { nullable: true, description: 'All that they are good at, the same whatever its case.' })
   skills?: string[] | null;
 
   @Field(() => Boolean, {

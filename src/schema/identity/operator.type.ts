@@ -61,7 +61,7 @@ export class OperatorType implements NodeType {
   })
   schedule!: WeeklySchedule | null;
 
-  @Field(() => [String], { nullable: true, description: `What they are good at; ${HIDDEN}` })
+  @Field(() => [String], { nullable: true, description: `What they are good at, in lower case; ${HIDDEN}` })
   skills!: string[] | null;
 
   @Field(() => Boolean, {

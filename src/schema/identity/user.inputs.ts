@@ -128,7 +128,7 @@ export class RoleListArgs extends ConnectionArgs {
 export class SetPresenceInput implements SetPresence {
   @Field(() => Presence, {
     description:
-      'Inquiries of sources that ask for presence come to who is ONLINE or WORKING. It stays until you say another.',
+      'Inquiries of sources that ask for presence come to who is ONLINE or WORKING. It stays until you say another, or your last session ends.',
   })
   presence!: Presence;
 }

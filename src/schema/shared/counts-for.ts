@@ -10,6 +10,14 @@ export function CountsFor(objects: number): PropertyDecorator & MethodDecorator 
   return Extensions({ [KEY]: objects });
 }
 
+/** Of a long text, so many characters count for one object. */
+const TEXT_OF_AN_OBJECT = 500;
+
+/** What a text that may be long counts for, at each place where it is asked for. */
+export function CountsForText(longest: number): PropertyDecorator & MethodDecorator {
+  return CountsFor(Math.ceil(longest / TEXT_OF_AN_OBJECT));
+}
+
 /** How many objects it was said that a field counts for; undefined where nothing was said. */
 export function countedFor({ extensions }: { readonly extensions: Readonly<Record<string, unknown>> }) {
   return extensions[KEY] as number | undefined;

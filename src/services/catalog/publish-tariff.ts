@@ -5,6 +5,7 @@ import { ErrorCode } from '../shared/errors/error-code.js';
 import { parseInput } from '../shared/errors/parse-input.js';
 import { refuse } from '../shared/errors/refusal.js';
 import { creation, difference } from '../shared/events/change.js';
+import { LONGEST_TARIFF_DESCRIPTION } from '../shared/limits/longest-texts.js';
 import { amount } from '../shared/money/money.js';
 import { moneyInput } from '../shared/money/money-input.js';
 import { lineInput, textInput } from '../shared/text/text-input.js';
@@ -46,7 +47,7 @@ const count = (least: number, most: number) =>
 export function tariffSchema(currency: string) {
   return z.object({
     name: lineInput(100),
-    description: textInput(2000).nullish(),
+    description: textInput(LONGEST_TARIFF_DESCRIPTION).nullish(),
     active: z.boolean('must be true or false').nullish(),
     pricePerMinute: moneyInput(currency, 'not-negative', PRICE_DECIMALS),
     monthlyFee: moneyInput(currency, 'not-negative'),

@@ -79,7 +79,7 @@ async function takePlace(
     return made!;
   } catch (error) {
     if ((error as { constraint?: string }).constraint !== 'assignment_within_limit_check') throw error;
-    const message = `This operator has ${load} inquiries and may have ${maxLoad} at most.`;
+    const message = `This operator has ${load} ${load === 1 ? 'inquiry' : 'inquiries'} and may have ${maxLoad} at most.`;
     throw refuse(ErrorCode.LIMIT_EXCEEDED, message, OPERATOR_PATH);
   }
 }

@@ -20,12 +20,13 @@ export interface ChangeInquiryStatusInput {
 
 /**
  * Closes, rejects or reopens an inquiry (requirements, part 7). One that ends frees its operator, who stays named with it
- * as having had it. One that is reopened goes back into the queue, in the place of its age. Closed and rejected are
+ * as having had it. One that is reopened goes back into the queue, in the place that it had. Closed and rejected are
  * corrected into each other: when it ended, and what ended its assignment, stay as they were. With the status that it has,
  * nothing changes.
  *
  * @returns the inquiry's key
- * @throws Refusal with BAD_USER_INPUT, NOT_FOUND, or FORBIDDEN for an operator whose it is not
+ * @throws Refusal with BAD_USER_INPUT, NOT_FOUND, FORBIDDEN for an operator whose it is not, or STATE_NOT_ALLOWED for one of
+ * a removed source that is to be reopened
  */
 export async function changeInquiryStatus(work: Work, input: ChangeInquiryStatusInput): Promise<string> {
   const { inquiryId, status } = parseInput(statusOfInquiryInput, input);
@@ -60,8 +61,15 @@ async function end(work: Work, inquiry: HeldInquiry, status: Ended): Promise<voi
 
 /** What of the deadline still lies ahead is told again; what has passed is not. */
 async function reopen(work: Work, inquiry: HeldInquiry): Promise<void> {
+  // Whoever removes a source holds it.
+  const [source] = await work.rows(sql<{ removed: boolean }>`
+    select removed_at is not null as removed from source where id = ${inquiry.sourceId} for key share`);
+  if (source!.removed) {
+    throw refuse(ErrorCode.STATE_NOT_ALLOWED, 'The source of this inquiry was removed.', INQUIRY_PATH);
+  }
   await work.rows(sql`
     update inquiry set status = ${InquiryStatus.ACTIVE}, ended_at = null, operator_id = null, assigned_at = null,
+      reopened_at = ${work.now}::timestamptz,
       waiting_reason = ${WaitingReason.HANDED_BACK}, waiting_since = ${work.now}::timestamptz, version = version + 1,
       warn_at = case when answered_at is null and answer_at_risk_at > ${work.now}::timestamptz then answer_at_risk_at end,
       breach_at = case when answered_at is null and answer_due_at > ${work.now}::timestamptz then answer_due_at end

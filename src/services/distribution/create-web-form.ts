@@ -4,10 +4,9 @@ import { z } from 'zod';
 import type { WebFormLanguage } from '../../entities/distribution/web-form-language.enum.js';
 import { runIdempotently } from '../shared/database/run-idempotently.js';
 import type { Work } from '../shared/database/work.js';
-import { ErrorCode } from '../shared/errors/error-code.js';
 import { parseInput } from '../shared/errors/parse-input.js';
-import { refuse } from '../shared/errors/refusal.js';
 import { idInput } from '../shared/ids/id-input.js';
+import { holdSource } from './hold-source.js';
 import { webFormCreated } from './web-form.events.js';
 import { webFormInputs } from './web-form.input.js';
 
@@ -37,19 +36,19 @@ const schema = z.object({
  * Makes a web form whose entries become inquiries of a source. A repeat with the same key makes no other.
  *
  * @returns its key
- * @throws Refusal with BAD_USER_INPUT, NOT_FOUND for a source that is unknown or was removed, IDEMPOTENCY_MISMATCH
+ * @throws Refusal with BAD_USER_INPUT, NOT_FOUND, STATE_NOT_ALLOWED for a source that was removed, IDEMPOTENCY_MISMATCH
  */
 export async function createWebForm(work: Work, input: CreateWebForm): Promise<string> {
   return runIdempotently(work, 'createWebForm', input, async () => {
     const { sourceId, ...fields } = parseInput(schema, input);
     const { title, thanks, language, origins } = fields;
+    await holdSource(work, sourceId, ['input', 'sourceId']);
     const slug = randomBytes(SLUG_BYTES).toString('base64url');
     const [made] = await work.rows(sql<{ id: string }>`
       insert into web_form (source_id, slug, title, thanks, language, origins, created_at)
-      select s.id, ${slug}, ${title}, ${thanks}, ${language}, ${origins}::text[], ${work.now}::timestamptz
-      from source s where s.id = ${sourceId} and s.removed_at is null returning id`);
-    if (!made) throw refuse(ErrorCode.NOT_FOUND, 'There is no such source.', ['input', 'sourceId']);
-    await work.record([webFormCreated({ id: made.id, version: 1, sourceId }, fields)]);
-    return made.id;
+      values (${sourceId}, ${slug}, ${title}, ${thanks}, ${language}, ${origins}::text[], ${work.now}::timestamptz)
+      returning id`);
+    await work.record([webFormCreated({ id: made!.id, version: 1, sourceId }, fields)]);
+    return made!.id;
   });
 }

@@ -15,7 +15,8 @@ export interface DeclineInquiryInput {
 }
 
 /**
- * Declines an inquiry that is offered to the operator who asks: it moves on, to others before it comes to them again.
+ * Declines an inquiry that is offered to the operator who asks: it goes to the end of its queue, and to
+ * others before it comes to them again.
  *
  * @returns the inquiry's key
  * @throws Refusal with BAD_USER_INPUT, NOT_FOUND, STATE_NOT_ALLOWED where nothing is offered to them

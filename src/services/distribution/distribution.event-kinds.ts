@@ -49,6 +49,7 @@ export const DISTRIBUTION_EVENT_KINDS: EventKinds = {
     { status: { description: 'ACTIVE, CLOSED or REJECTED.' } },
   ),
   'inquiry.priority-changed': 'internal',
+  'inquiry.skills-changed': 'internal',
   'inquiry.lead-changed': ofInquiry(
     {
       en: 'An inquiry is of another lead',

@@ -3,11 +3,13 @@ import type { Database } from '../shared/database/database.js';
 import type { Work } from '../shared/database/work.js';
 import { BackgroundLoop } from '../shared/jobs/background-loop.js';
 import { FeedSignal } from '../shared/live/feed-signal.js';
+import { within } from '../shared/time/within.js';
 import type { Draws } from './draws.js';
 import { expireOffers } from './expire-offers.js';
 import { handOut } from './hand-out.js';
 import { lookOut, type Outlook } from './outlook.js';
 import { releaseOfInactiveUsers } from './release-of-inactive-users.js';
+import { renewReasons } from './renew-reasons.js';
 import { tellDeadlines } from './tell-deadlines.js';
 import { tellQueues } from './tell-queues.js';
 
@@ -22,11 +24,16 @@ const REST_MS = 20;
 const RELEASE_EVERY_MS = 1_000;
 /** How often queues are told of at most, in milliseconds. */
 const TELL_EVERY_MS = 200;
+/** How often it is looked at most why inquiries wait, in milliseconds, and of how many it is said anew. */
+const RENEW_EVERY_MS = 1_000;
+const MOST_RENEWED = 1_000;
 /** How many inquiries one transaction gives out, whose operators others wait for, and how many it does otherwise. */
 const MOST_HANDED_OUT = 20;
 const MOST_AT_ONCE = 100;
 /** How many transactions of one sort there are in a row, before it is the turn of what else is to be done. */
 const MOST_TRANSACTIONS = 20;
+/** How long what is under way is waited for when the process ends, in milliseconds. */
+const STOP_MS = 2_000;
 /** Shifts begin and end on full minutes. */
 const MINUTE_MS = 60_000;
 
@@ -36,13 +43,14 @@ const ACTOR = systemActor('distribution');
 export interface Distributor {
   /** Looks at once, without a signal. */
   wake(): void;
-  /** Ends when what is under way is done. */
+  /** Ends when what is under way is done, or has taken too long: it is undone when the database is let go of. */
   stop(): Promise<void>;
 }
 
 /**
  * Begins to distribute from this process: gives waiting inquiries out as soon as somebody can take them, moves on those
- * that were not accepted in time, warns of deadlines, and tells how long queues are (requirements, part 7).
+ * that were not accepted in time, warns of deadlines, and tells how long queues are and why inquiries wait
+ * (requirements, part 7).
  *
  * Any number of processes do it side by side. Each is woken by every event that any process records, after its commit,
  * and looks what the database says then: nothing that is to be done is known to one process alone, so that none is
@@ -68,7 +76,7 @@ export async function startDistributor(
     stop: async () => {
       turns.leaveOff();
       await signal.stop();
-      await loop.stop();
+      await within(loop.stop(), STOP_MS);
     },
   };
 }
@@ -79,6 +87,7 @@ class DistributionTurns {
   #failed = false;
   #lastRelease = Number.NEGATIVE_INFINITY;
   #lastTold = Number.NEGATIVE_INFINITY;
+  #lastRenewed = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly database: Database,
@@ -105,12 +114,13 @@ class DistributionTurns {
     }
     if (outlook.room || done > 0)
       done += await this.#repeat(MOST_HANDED_OUT, (work) => handOut(work, this.draws, MOST_HANDED_OUT));
+    const untilRenewed = outlook.waits ? await this.#renewReasons() : Number.POSITIVE_INFINITY;
     const untilTold = await this.#tellQueues();
     if (this.#failed) return POLL_MS;
     if (done > 0) return true;
     // What could be done and was not, another transaction holds just now.
     if (isDue || outlook.room) return 'soon';
-    return Math.min(untilTold, untilNext(outlook, now));
+    return Math.min(untilRenewed, untilTold, untilNext(outlook, now));
   }
 
   /** Does a step again and again while it finds as much as one transaction does; what fails in it hinders no other step. */
@@ -137,6 +147,15 @@ class DistributionTurns {
     await this.#reporting(tellQueues(this.database, ACTOR));
     this.#lastTold = performance.now();
     return Number.POSITIVE_INFINITY;
+  }
+
+  /** Says anew why inquiries wait, unless it did just now; gives in how many milliseconds that is to be looked at again. */
+  async #renewReasons(): Promise<number> {
+    const rest = this.#lastRenewed + RENEW_EVERY_MS - performance.now();
+    if (rest > 0) return rest;
+    const renewed = await this.#reporting(this.database.transact(ACTOR, (work) => renewReasons(work, MOST_RENEWED)));
+    this.#lastRenewed = performance.now();
+    return renewed < MOST_RENEWED ? Number.POSITIVE_INFINITY : RENEW_EVERY_MS;
   }
 
   /** How much a step did; none where it failed. */

@@ -15,7 +15,8 @@ interface Expired {
 }
 
 /**
- * Takes inquiries from operators who were to accept them by now and did not; they wait again, to be given to others
+ * Takes inquiries from operators who were to accept them by now and did not; they wait again, behind the
+ * others of their queue, to be given to others
  * (requirements, part 7). One that somebody holds, perhaps to accept it at the last moment, is left for the next time.
  *
  * @param most so many at once

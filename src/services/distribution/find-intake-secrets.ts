@@ -7,7 +7,14 @@ import { decodeId } from '../shared/ids/global-id.js';
 export interface OpenIntake {
   readonly sourceId: string;
   /** Each of which a request may be signed with. */
-  readonly secrets: readonly string[];
+  readonly secrets: readonly OpenSecret[];
+}
+
+/** A secret that holds. */
+export interface OpenSecret {
+  readonly secret: string;
+  /** As it is kept: which of the source's it is. */
+  readonly sealed: string;
 }
 
 /**
@@ -33,7 +40,7 @@ export async function findIntakeSecrets(
   if (!row) return undefined;
   try {
     const sealed = row.previous === null ? [row.secret] : [row.secret, row.previous];
-    return { sourceId: id.key, secrets: sealed.map((one) => box.open(one)) };
+    return { sourceId: id.key, secrets: sealed.map((one) => ({ secret: box.open(one), sealed: one })) };
   } catch (error) {
     if (!(error instanceof UnreadableSecret)) throw error;
     note(id.key);

@@ -5,7 +5,7 @@ import type { Work } from '../shared/database/work.js';
 import { type HeldInquiry, nextVersionOf } from './hold-inquiry.js';
 import { inquiryReleased } from './inquiry.events.js';
 
-/** Takes an inquiry that is held from its operator: it waits again, in the place of its age. */
+/** Takes an inquiry that is held from its operator: it waits again, in the place that it had, or last if it was let pass. */
 export async function handBack(
   work: Work,
   inquiry: HeldInquiry & { readonly operatorId: string },

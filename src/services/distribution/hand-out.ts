@@ -19,7 +19,7 @@ interface HandedOut {
 }
 
 /**
- * Gives inquiries that wait to operators who are free now, by priority and age (requirements, part 7).
+ * Gives inquiries that wait to operators who are free now, by priority and place in the queue (requirements, part 7).
  *
  * @param most so many at once
  * @returns how many; less than `most` when nobody who waits can be given to anybody

@@ -22,7 +22,8 @@ export async function holdSourceIntake(
   globalId: string,
   path: readonly string[],
 ): Promise<HeldSourceIntake> {
-  const { id } = await holdSource(work, keyOf('Source', globalId, path), path);
+  // Whoever takes something in holds the row meanwhile.
+  const { id } = await holdSource(work, keyOf('Source', globalId, path), path, 'intake');
   const [row] = await work.rows(sql<{ secret: string | null }>`
     select intake_secret as secret from source where id = ${id}`);
   return { id, secret: row!.secret };

@@ -74,6 +74,7 @@ const CHANGES: ReadonlyMap<string, (data: Data) => InquiryChange> = new Map([
   ['inquiry.answered', () => InquiryChange.ANSWERED],
   ['inquiry.status-changed', ({ status }: Data) => OF_STATUS[status]],
   ['inquiry.priority-changed', () => InquiryChange.PRIORITY_CHANGED],
+  ['inquiry.skills-changed', () => InquiryChange.SKILLS_CHANGED],
   ['inquiry.lead-changed', () => InquiryChange.LEAD_CHANGED],
 ]);
 

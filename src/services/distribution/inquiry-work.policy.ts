@@ -15,8 +15,9 @@ export const INQUIRY_WORK_OPERATIONS: OperationRules = {
   'Mutation.acceptInquiry': [Permission.INQUIRIES_WORK],
   'Mutation.declineInquiry': [Permission.INQUIRIES_WORK],
   'Mutation.assignInquiry': ASSIGN,
-  'Mutation.returnInquiry': ASSIGN,
+  'Mutation.returnInquiry': [...ASSIGN, Permission.INQUIRIES_WORK],
   'Mutation.changeInquiryPriority': [Permission.INQUIRIES_CHANGE],
+  'Mutation.changeInquirySkills': [Permission.INQUIRIES_CHANGE],
 };
 
 /** Whose an inquiry is, or was when it ended, and the group of that operator; nulls while it waits. */

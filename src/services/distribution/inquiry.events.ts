@@ -102,6 +102,14 @@ export function inquiryPriorityChanged(inquiry: ChangedInquiry, [before, after]:
   return event('inquiry.priority-changed', inquiry, {}, difference({ priority: before }, { priority: after }));
 }
 
+/** The event that an inquiry asks for other skills than it did. */
+export function inquirySkillsChanged(
+  inquiry: ChangedInquiry,
+  [before, after]: readonly [readonly string[], readonly string[]],
+): NewEvent {
+  return event('inquiry.skills-changed', inquiry, {}, difference({ skills: before }, { skills: after }));
+}
+
 /** The event that an inquiry is of another lead, since its own was merged into that. */
 export function inquiryLeadChanged(inquiry: ChangedInquiry, previousLeadId: string): NewEvent {
   const change = difference({ leadId: encodeId('Lead', previousLeadId) }, { leadId: encodeId('Lead', inquiry.leadId) });

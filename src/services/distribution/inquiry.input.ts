@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { InquiryStatus } from '../../entities/distribution/inquiry-status.enum.js';
 import { idInput } from '../shared/ids/id-input.js';
+import { LONGEST_MESSAGE } from '../shared/limits/longest-texts.js';
 import { lineInput, textInput } from '../shared/text/text-input.js';
 import { leadFields } from './lead.input.js';
 
 const MOST_SKILLS = 20;
 const LONGEST_SKILL = 50;
-const LONGEST_MESSAGE = 10_000;
 /** Of inquiries that are in no hurry at all, and of those that go before all others. */
 const LEAST_PRIORITY = -100;
 const MOST_PRIORITY = 100;
@@ -18,11 +18,16 @@ const left = <Schema extends z.ZodType>(schema: Schema) =>
     schema.nullable(),
   );
 
-/** Skills in an input, each once, in their order. */
+/** A skill as it is kept: it is the same whatever its case. */
+export const foldSkill = (skill: string) => skill.trim().toLowerCase();
+
+/** Skills in an input, folded, each once, in their order. */
 export const skillsInput = z
-  .array(lineInput(LONGEST_SKILL), 'must be a list')
+  .array(z.unknown(), 'must be a list')
+  // A list that is too long is not gone through.
   .max(MOST_SKILLS, `must have at most ${MOST_SKILLS}`)
-  .transform((skills) => [...new Set(skills)].sort());
+  .pipe(z.array(lineInput(LONGEST_SKILL)))
+  .transform((skills) => [...new Set(skills.map(foldSkill))].sort());
 
 /** A priority in an input. */
 export const priorityInput = z
@@ -62,6 +67,9 @@ export const operatorOfInquiryInput = inquiryIdInput.extend({ operatorId: idInpu
 
 /** Which inquiry, and what is to become of it. */
 export const statusOfInquiryInput = inquiryIdInput.extend({ status: z.enum(InquiryStatus) });
+
+/** Which inquiry, and what skills it is to ask for. */
+export const skillsOfInquiryInput = inquiryIdInput.extend({ skills: skillsInput });
 
 /** Which inquiry, and how urgent it is to be. */
 export const priorityOfInquiryInput = inquiryIdInput.extend({ priority: priorityInput });

@@ -45,6 +45,13 @@ export function visibleLeads(rights: Rights): Visibility {
   return sql`exists (select from inquiry i where i.lead_id = t.id and ${oneHolds(ofOperator('i'))})`;
 }
 
+/** Among which leads a list looks for those that an actor sees: of an operator the leads of their inquiries, by index. */
+export function listedLeads(rights: Rights): RawBuilder<unknown> | undefined {
+  if (may(rights, Permission.INQUIRIES_READ) || !isOperator(rights)) return undefined;
+  const keys = ofOperator('i').map((condition) => sql`select i.lead_id from inquiry i where ${condition}`);
+  return sql`t.id = any(array(${sql.join(keys, sql` union `)}))`;
+}
+
 /** Which of what else leads are known by an actor sees: that of leads that they see. */
 export function visibleLeadNames(rights: Rights): Visibility {
   if (may(rights, Permission.INQUIRIES_READ)) return 'all';

@@ -8,7 +8,7 @@ import { LeadSourceId } from '../../entities/distribution/lead-source-id.entity.
 import { readPhoneNumber } from '../shared/phone/phone-number.js';
 import { choice, filter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
-import { visibleLeadDuplicates, visibleLeadNames, visibleLeads } from './inquiry.policy.js';
+import { listedLeads, visibleLeadDuplicates, visibleLeadNames, visibleLeads } from './inquiry.policy.js';
 
 /** Leads whose own identifier is a value, or that are known by it beside, as keys: each found by an index. */
 const knownBy = (column: string, identifier: LeadIdentifier, value: unknown) => sql`
@@ -20,6 +20,7 @@ export const leads = readable({
   kind: 'Lead',
   entity: Lead,
   visible: visibleLeads,
+  listed: listedLeads,
   filters: {
     name: filter<string>((part) => sql`strpos(lower(t.name), lower(${part})) > 0`),
     externalId: filter<string>(

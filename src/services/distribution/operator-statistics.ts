@@ -32,7 +32,7 @@ export interface OperatorStatistics extends OperatorCounts, ReportPeriod {
   /** The operator's key. */
   readonly operator: string;
   readonly alias: string;
-  /** Now, as is the limit. */
+  /** Now, as is the limit. These three as the row has them: what of them is shown, `LOAD_SHOWN` says. */
   readonly load: number;
   readonly maxLoad: number;
   /** The load's share of the limit, four decimals, half-up; null for a limit of none. */

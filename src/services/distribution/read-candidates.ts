@@ -68,7 +68,7 @@ async function choicesNow(
     with q as materialized (${asked}), c as materialized (
       select q.key, w.operator_id, w.weight, (
           select count(*) from assignment a
-          where a.inquiry_id = q.inquiry_id and a.operator_id = w.operator_id and a."end" in ('DECLINED', 'NOT_ACCEPTED')
+          where a.inquiry_id = q.inquiry_id and a.operator_id = w.operator_id and a."end" in ('DECLINED', 'NOT_ACCEPTED', 'HANDED_BACK')
         ) as passes,
         distribution.letter_of(o.active and u.active, w.weight, o.skills, q.skills, o.schedule, ${day}, ${time},
           q.asks_presence, u.presence, o.load, o.max_load) as letter

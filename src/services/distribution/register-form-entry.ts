@@ -1,4 +1,7 @@
+import { sql } from 'kysely';
 import type { Work } from '../shared/database/work.js';
+import { ErrorCode } from '../shared/errors/error-code.js';
+import { refuse } from '../shared/errors/refusal.js';
 import { encodeId } from '../shared/ids/global-id.js';
 import type { Draws } from './draws.js';
 import type { ShownWebForm } from './find-web-form.js';
@@ -11,15 +14,18 @@ import { registerInquiry } from './register-inquiry.js';
  * @param key tells repeats: that of the form's token
  * @param draws what chance draws from
  * @returns whether it was sent before
- * @throws Refusal as `registerInquiry`: NOT_FOUND for a source that was removed meanwhile, IDEMPOTENCY_MISMATCH where
- *   something else was sent with this key
+ * @throws Refusal as `registerInquiry`: NOT_FOUND for a form or a source that was removed meanwhile,
+ *   IDEMPOTENCY_MISMATCH where something else was sent with this key
  */
 export async function registerFormEntry(
   work: Work,
-  form: Pick<ShownWebForm, 'sourceId'>,
+  form: Pick<ShownWebForm, 'id' | 'sourceId'>,
   { entry, key }: { readonly entry: FormEntry; readonly key: string },
   draws: Draws,
 ): Promise<{ readonly repeated: boolean }> {
+  // Whoever removes the form waits for this, and what comes in after them is refused.
+  const held = await work.rows(sql`select from web_form where id = ${form.id} and removed_at is null for key share`);
+  if (held.length === 0) throw refuse(ErrorCode.NOT_FOUND, 'There is no such web form.', []);
   const input = { source: encodeId('Source', form.sourceId), ...entry, idempotencyKey: key };
   const { repeated } = await registerInquiry(work, input, draws);
   return { repeated };

@@ -8,6 +8,7 @@ import { recorderRow } from '../shared/events/record-events.js';
 import { decodeId } from '../shared/ids/global-id.js';
 import { type Draws, drawFor } from './draws.js';
 import { inquiryInput } from './inquiry.input.js';
+import { tooManyKinds } from './too-many-kinds.js';
 
 /** An inquiry that came in (requirements, part 7). */
 export interface RegisterInquiryInput {
@@ -48,7 +49,8 @@ export interface RegisteredInquiry {
  * statement: what happened is recorded by it too.
  *
  * @param draws what chance draws from
- * @throws Refusal with BAD_USER_INPUT, NOT_FOUND for the source, or IDEMPOTENCY_MISMATCH
+ * @throws Refusal with BAD_USER_INPUT, NOT_FOUND for the source, LIMIT_EXCEEDED for other skills than those of very
+ *   many different ones that are waited for, or IDEMPOTENCY_MISMATCH
  */
 export async function registerInquiry(
   work: StatementWork,
@@ -61,11 +63,12 @@ export async function registerInquiry(
   const { source, externalId, phone, email, name, message, priority, skills } = parsed;
   const id = decodeId(source);
   const { day, time } = work.settings.calendar.weekTimeOf(work.now);
-  const [row] = await work.rows(sql<TakenIn>`
+  const statement = sql<TakenIn>`
     select * from distribution.take_in(${owner}, ${key}, ${hash}, ${id?.kind === 'Source' ? id.key : null}, ${id?.kind === 'Source' ? null : source},
       ${externalId}, ${phone}, ${email}, ${name}, ${message}, ${priority}, ${skills}::text[], ${work.now}, ${day}, ${time},
       ${drawFor(draws)}::bigint[], ${JSON.stringify(recorderRow(recorder.actor))}::jsonb,
-      ${JSON.stringify(recorder.client)}::jsonb)`);
+      ${JSON.stringify(recorder.client)}::jsonb)`;
+  const [row] = await work.rows(statement).catch(tooManyKinds);
   if (!row) throw refuse(ErrorCode.NOT_FOUND, 'There is no such source.', ['input', 'source']);
   if (row.first_hash !== null) {
     if (row.first_hash !== hash || row.first_result === null) throw refuseOtherInput();

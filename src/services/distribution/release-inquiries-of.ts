@@ -13,7 +13,7 @@ interface Released {
 }
 
 /**
- * Takes from an operator all inquiries that they have open: they wait again, in the place of their age (requirements,
+ * Takes from an operator all inquiries that they have open: they wait again, in the places that they had (requirements,
  * part 7: who leaves or goes inactive keeps nothing). The operator's row is locked when this is done, so that none comes
  * until the transaction ends: by then the operator must not be eligible any more.
  *

@@ -17,7 +17,7 @@ const PATH = ['input', 'sourceId'];
 
 /**
  * Removes a source: it takes nothing in any more, and another may have its name. What came through it stays, and so do
- * its weights as they are: an inquiry of it that is opened again goes out by them.
+ * its weights as they are; no inquiry of it is opened again.
  *
  * @returns its key
  * @throws Refusal with BAD_USER_INPUT, NOT_FOUND, STATE_NOT_ALLOWED while inquiries of it are active and when it was

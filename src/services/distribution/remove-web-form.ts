@@ -18,7 +18,7 @@ export interface RemoveWebForm {
  */
 export async function removeWebForm(work: Work, input: RemoveWebForm): Promise<string> {
   const path = ['input', 'webFormId'];
-  const { id, sourceId, removed } = await holdWebForm(work, input.webFormId, path);
+  const { id, sourceId, removed } = await holdWebForm(work, input.webFormId, path, 'intake');
   if (removed) throw refuse(ErrorCode.STATE_NOT_ALLOWED, 'This web form was removed.', path);
   const [gone] = await work.rows(sql<{ version: number }>`
     update web_form set removed_at = ${work.now}::timestamptz, version = version + 1 where id = ${id} returning version`);

@@ -6,7 +6,7 @@ import { refuse } from '../shared/errors/refusal.js';
 import { handBack } from './hand-back.js';
 import { checkActive, holdInquiry, INQUIRY_PATH } from './hold-inquiry.js';
 import { inquiryIdInput } from './inquiry.input.js';
-import { mayTakeAway } from './inquiry-work.policy.js';
+import { isTheirs, mayTakeAway } from './inquiry-work.policy.js';
 
 /** Which inquiry goes back. */
 export interface ReturnInquiryInput {
@@ -14,18 +14,18 @@ export interface ReturnInquiryInput {
 }
 
 /**
- * Puts an inquiry back into the queue, in the place of its age. It was not passed on by its operator: they may get it
- * again. One that waits already stays as it is.
+ * Puts an inquiry back into the queue, in the place that it had: by whoever may take it away, or by the operator whose it is.
+ * Others who can take it are preferred to that operator. One that waits already stays as it is.
  *
  * @returns the inquiry's key
- * @throws Refusal with BAD_USER_INPUT, NOT_FOUND, FORBIDDEN outside of a supervisor's groups, STATE_NOT_ALLOWED for one
+ * @throws Refusal with BAD_USER_INPUT, NOT_FOUND, FORBIDDEN for one that is neither the actor's nor of their groups, STATE_NOT_ALLOWED for one
  * that ended
  */
 export async function returnInquiry(work: Work, input: ReturnInquiryInput): Promise<string> {
   const { inquiryId } = parseInput(inquiryIdInput, input);
   const inquiry = await holdInquiry(work, inquiryId);
-  if (!mayTakeAway(work.actor, inquiry)) {
-    throw refuse(ErrorCode.FORBIDDEN, 'An operator outside of your groups has this inquiry.', INQUIRY_PATH);
+  if (!mayTakeAway(work.actor, inquiry) && !isTheirs(work.actor, inquiry)) {
+    throw refuse(ErrorCode.FORBIDDEN, 'You may put back your own inquiries, and those of your groups.', INQUIRY_PATH);
   }
   checkActive(inquiry);
   const { operatorId } = inquiry;

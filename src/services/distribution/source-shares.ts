@@ -6,6 +6,7 @@ import { chiSquaredBound, chiSquaredProbability } from './chi-squared.js';
 import { type EqualChoices, expectedOf, fairnessFigure } from './fairness-figure.js';
 import { figureText, shareText } from './figures.js';
 import { readWeightings, type Weighting } from './read-weightings.js';
+import { seesAllWeights } from './source.policy.js';
 import type { SourceStatistics } from './source-statistics.js';
 import type { ChoiceSums, OperatorSums } from './source-sums.js';
 
@@ -14,8 +15,11 @@ export interface OperatorShare extends Omit<OperatorSums, 'byChance' | 'sticky' 
   readonly assignedByChance: number;
   readonly assignedSticky: number;
   readonly assignedByHand: number;
-  /** Of those by chance, in each choice among those who were eligible then: decimal string, as are all that follow. */
-  readonly expected: string;
+  /**
+   * Of those by chance, in each choice among those who were eligible then: decimal string, as are all that follow. As this
+   * tells of the weights, it is null for who does not see those, and so are what is expected and weights below.
+   */
+  readonly expected: string | null;
   /** Of all by chance; null where there are none. */
   readonly share: string | null;
   readonly expectedShare: string | null;
@@ -63,29 +67,34 @@ export async function readSourceShares(statistics: SourceStatistics, reader: Rea
   const everybody = [...new Set([...operators, ...sums.keys(), ...(weights?.keys() ?? [])])].sort(byKey);
   const expected = await expectedOf(operators.length, choices);
   const places = new Map(operators.map((operator, place) => [operator, place]));
+  const weighs = seesAllWeights(reader.actor);
   const total = chosen.reduce((sum, one) => sum + one, 0);
   const totalWeight = [...(weights?.values() ?? [])].reduce((sum, weight) => sum.plus(weight), amount(0));
   return everybody.map((operator) => {
     const { byChance, sticky, byHand, ...rest } = sums.get(operator) ?? { ...NOBODY, operator };
     const place = places.get(operator);
     const ownExpected = place === undefined ? 0 : expected[place]!;
-    const weight = weights?.get(operator) ?? null;
+    const weight = weighs ? (weights?.get(operator) ?? null) : null;
     return {
       ...rest,
       assignedByChance: byChance,
       assignedSticky: sticky,
       assignedByHand: byHand,
-      expected: figureText(ownExpected),
+      expected: weighs ? figureText(ownExpected) : null,
       share: shareText(byChance, total),
-      expectedShare: shareText(ownExpected, total),
+      expectedShare: weighs ? shareText(ownExpected, total) : null,
       weight,
       weightShare: weight === null ? null : shareText(weight, totalWeight),
     };
   });
 }
 
-/** Whether a source's inquiries went where the weights say; null where no choice was among several. */
+/**
+ * Whether a source's inquiries went where the weights say; null where no choice was among several, and for who does not see
+ * weights: how far it is from them tells them.
+ */
 export async function readSourceFairness(statistics: SourceStatistics, reader: Reader): Promise<SourceFairness | null> {
+  if (!seesAllWeights(reader.actor)) return null;
   const { chosen, choices } = await choicesOf(statistics, reader);
   const { figure, degreesOfFreedom, leastExpected } = await fairnessFigure(chosen, choices);
   if (degreesOfFreedom === 0) return null;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { decodeId } from '../shared/ids/global-id.js';
+import { LONGEST_SOURCE_DESCRIPTION } from '../shared/limits/longest-texts.js';
 import { amount } from '../shared/money/money.js';
 import { lineInput, textInput } from '../shared/text/text-input.js';
 import { priorityInput, skillsInput } from './inquiry.input.js';
 
 const LONGEST_NAME = 100;
-const LONGEST_DESCRIPTION = 2000;
 const MOST_SECONDS = 30 * 24 * 60 * 60;
 const MOST_WEIGHT = '1000000';
 const WEIGHT_DECIMALS = 6;
@@ -27,7 +27,7 @@ export const sourceName = lineInput(LONGEST_NAME).refine(
 
 /** What of a source may be set, each left out or not. */
 export const sourceSettings = {
-  description: textInput(LONGEST_DESCRIPTION).nullish(),
+  description: textInput(LONGEST_SOURCE_DESCRIPTION).nullish(),
   ownExternalIds: flag,
   sticky: flag,
   asksPresence: flag,

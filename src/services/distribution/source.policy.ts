@@ -4,6 +4,7 @@ import type { Actor } from '../shared/access/actor.js';
 import { may, type OperationRules } from '../shared/access/operation-rule.js';
 import { OWN } from '../shared/access/own.js';
 import type { Rights } from '../shared/access/rights.js';
+import type { ShownRule } from '../shared/read/reads/shown.js';
 import type { Visibility } from '../shared/read/visibility.js';
 
 const READ = [Permission.SOURCES_READ, Permission.SOURCES_READ_OWN] as const;
@@ -36,6 +37,21 @@ export function visibleSourceWeights(rights: Rights): Visibility {
   if (!may(rights, Permission.SOURCES_READ_OWN) || !rights.hasOperator) return 'none';
   return sql`t.operator_id = ${OWN.operatorId}`;
 }
+
+/** Whether an actor sees the weights, loads and limits of all operators, as numbers of statistics too. */
+export function seesAllWeights(actor: Actor): boolean {
+  return may(actor, Permission.SOURCES_READ);
+}
+
+/** How busy an operator is is shown to whom all weights and limits are, and to the operator. */
+export const LOAD_SHOWN: ShownRule = {
+  holds: (actor: Actor, { operator }: { readonly operator: string }) =>
+    seesAllWeights(actor) || (actor.kind === 'user' && actor.operatorId === operator),
+  where: (rights, column) => {
+    if (may(rights, Permission.SOURCES_READ)) return 'always';
+    return rights.hasOperator ? sql`${column('operator')} = ${OWN.operatorId}` : 'never';
+  },
+};
 
 /** Whether an actor changes the weights of an operator in a group: of all, or of those in groups that they answer for. */
 export function mayWeigh(actor: Actor, groupId: string | null): boolean {

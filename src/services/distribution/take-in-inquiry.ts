@@ -4,13 +4,17 @@ import { InquiryStatus } from '../../entities/distribution/inquiry-status.enum.j
 import type { Work } from '../shared/database/work.js';
 import { ErrorCode } from '../shared/errors/error-code.js';
 import { parseInput } from '../shared/errors/parse-input.js';
-import { Refusal, refuse, type UserError } from '../shared/errors/refusal.js';
+import { Refusal, refuse, refuseInput, type UserError } from '../shared/errors/refusal.js';
 import { encodeId } from '../shared/ids/global-id.js';
 import type { Draws } from './draws.js';
+import { holdOpenIntake, type IntakeSender } from './hold-open-intake.js';
 import { registerInquiry } from './register-inquiry.js';
 
 /** Of fields that are not known, so many are named. */
 const MOST_NAMED = 20;
+/** Headers have others too, which one sender writes otherwise than another. */
+const ASCII = /^[\x20-\x7e]*$/;
+const ID_HEADER = 'webhook-id';
 
 /** Left out is the same as null, also where repeats are told. */
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value) => value ?? null);
@@ -30,7 +34,7 @@ const schema = z.object(FIELDS, 'must be a JSON object');
 
 /** What came to the HTTP intake of a source, signed with its secret. */
 export interface ReceivedInquiry {
-  readonly sourceId: string;
+  readonly sender: IntakeSender;
   /** `webhook-id`: tells repeats. */
   readonly messageId: string;
   /** As JSON has it. */
@@ -54,16 +58,19 @@ export interface TakenInInquiry {
  * Registers an inquiry that came over HTTP; a repeat with the same id and contents says what became of the first.
  *
  * @param draws what chance draws from
- * @throws Refusal as `registerInquiry`, with paths from the body's root; the id's is `webhook-id`
+ * @throws Refusal as `registerInquiry`, with paths from the body's root; the id's is `webhook-id`; NOT_FOUND where what it
+ *   is signed with holds no more
  */
 export async function takeInInquiry(
   work: Work,
-  { sourceId, messageId, body }: ReceivedInquiry,
+  { sender, messageId, body }: ReceivedInquiry,
   draws: Draws,
 ): Promise<TakenInInquiry> {
+  if (!ASCII.test(messageId)) throw refuseInput([ID_HEADER], 'must have characters of ASCII only');
   refuseUnknown(body);
   const fields = parseInput(schema, body, []);
-  const source = encodeId('Source', sourceId);
+  await holdOpenIntake(work, sender);
+  const source = encodeId('Source', sender.sourceId);
   const { inquiryId, repeated } = await registerInquiry(
     work,
     { ...fields, source, idempotencyKey: messageId },
@@ -93,6 +100,6 @@ function fault(name: string): UserError {
 
 /** An error with the path of what the sender gave. */
 function placed({ path: [, field, ...rest], ...error }: UserError): UserError {
-  const given = field === 'idempotencyKey' ? 'webhook-id' : field;
+  const given = field === 'idempotencyKey' ? ID_HEADER : field;
   return { ...error, path: given === undefined ? [] : [given, ...rest] };
 }

@@ -4,6 +4,7 @@ import type { Work } from '../shared/database/work.js';
 import { ErrorCode } from '../shared/errors/error-code.js';
 import { parseInput } from '../shared/errors/parse-input.js';
 import { Refusal, type UserError } from '../shared/errors/refusal.js';
+import { MOST_OPERATORS } from '../shared/limits/most-operators.js';
 import { emailInput } from '../shared/text/text-input.js';
 import { lockFor, updateSource } from './change-source.js';
 import { insertSource, NAME_TAKEN } from './create-source.js';
@@ -11,7 +12,7 @@ import { type HeldSource, holdSourceNamed } from './hold-source.js';
 import type { WeightChange } from './source.events.js';
 import { newSource, type SourceSettings, withSettings } from './source.fields.js';
 import { sourceName, sourceSettings, weightInput } from './source.input.js';
-import { readWeights, writeWeights } from './write-weights.js';
+import { readWeights, refuseMoreOperators, writeWeights } from './write-weights.js';
 
 /** A source as `sources.json` has it. */
 export interface ListedSource extends SourceSettings {
@@ -32,8 +33,6 @@ export interface TakenInSource {
   readonly outcome: 'created' | 'updated' | 'unchanged';
 }
 
-const MOST_WEIGHTS = 10_000;
-
 const listedWeight = z.strictObject(
   { operator: emailInput.transform((email) => email.toLowerCase()), weight: weightInput },
   {
@@ -44,9 +43,7 @@ const listedWeight = z.strictObject(
 const schema = z.object({
   name: sourceName,
   ...sourceSettings,
-  weights: z
-    .array(listedWeight, 'must be a list of weights')
-    .max(MOST_WEIGHTS, `must have at most ${MOST_WEIGHTS} weights`),
+  weights: z.array(listedWeight, 'must be a list of weights'),
 });
 
 type Listed = z.output<typeof schema>['weights'];
@@ -55,11 +52,12 @@ type Listed = z.output<typeof schema>['weights'];
  * Makes a source with its weights, or brings one that is known up to date: of its settings those that are listed, and all
  * weights. The same again changes nothing.
  *
- * @throws Refusal with BAD_USER_INPUT; NOT_FOUND and STATE_NOT_ALLOWED for an operator who is unknown or was removed; what
+ * @throws Refusal with BAD_USER_INPUT; LIMIT_EXCEEDED for more weights than a source may have; NOT_FOUND and STATE_NOT_ALLOWED for an operator who is unknown or was removed; what
  *   `changeSource` throws
  */
 export async function takeInSource(work: Work, input: ListedSource): Promise<TakenInSource> {
   const { name, weights, ...settings } = parseInput(schema, input);
+  if (weights.length > MOST_OPERATORS) throw refuseMoreOperators(['input', 'weights']);
   const wanted = await holdListed(work, weights);
   const known = await holdSourceNamed(work, name, lockFor(settings));
   if (!known) {

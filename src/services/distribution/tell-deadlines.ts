@@ -25,7 +25,8 @@ interface Told {
  */
 export async function tellDeadlines(work: Work, most: number): Promise<number> {
   const overdue = await takeDue(work, 'breach_at', sql`breach_at = null, warn_at = null`, most);
-  const due = await takeDue(work, 'warn_at', sql`warn_at = null`, most);
+  const inTime = sql`(k.breach_at is null or k.breach_at > ${work.now})`;
+  const due = await takeDue(work, 'warn_at', sql`warn_at = null`, most, inTime);
   const tell = (rows: readonly Told[], event: typeof inquiryAnswerDue) =>
     rows.filter(({ open }) => open).map((row) => event(changedOf(row), new Date(row.answer_due_at).toISOString()));
   await work.record([...tell(overdue, inquiryAnswerOverdue), ...tell(due, inquiryAnswerDue)]);
@@ -38,11 +39,12 @@ async function takeDue(
   instant: 'warn_at' | 'breach_at',
   done: RawBuilder<unknown>,
   most: number,
+  condition = sql`true`,
 ): Promise<Told[]> {
   const isOpen = sql`(i.status = 'ACTIVE' and i.answered_at is null)`;
   return work.rows(sql<Told>`
     with due as materialized (
-      select k.id from inquiry k where ${sql.ref(`k.${instant}`)} <= ${work.now}
+      select k.id from inquiry k where ${sql.ref(`k.${instant}`)} <= ${work.now} and ${condition}
       order by ${sql.ref(`k.${instant}`)}, k.id limit ${most} for no key update skip locked)
     update inquiry i set ${done}, version = i.version + case when ${isOpen} then 1 else 0 end
     from due where i.id = due.id

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { WebFormLanguage } from '../../entities/distribution/web-form-language.enum.js';
+import { LONGEST_THANKS } from '../shared/limits/longest-texts.js';
 import { lineInput, textInput } from '../shared/text/text-input.js';
 
 const LONGEST_TITLE = 120;
-const LONGEST_THANKS = 1000;
 const MOST_ORIGINS = 20;
 /** As a policy for browsers may name it: nothing else can come to stand in a header. */
 const ORIGIN = /^https?:\/\/(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$|^https?:\/\/\[[0-9a-f:.]+\](:\d{1,5})?$/;

@@ -1,6 +1,15 @@
 import { sql } from 'kysely';
 import type { Work } from '../shared/database/work.js';
+import { ErrorCode } from '../shared/errors/error-code.js';
+import { type Refusal, refuse } from '../shared/errors/refusal.js';
+import { MOST_OPERATORS } from '../shared/limits/most-operators.js';
 import { type ChangedSource, sourceWeightsChanged, type WeightChange } from './source.events.js';
+
+/** What is said where more operators would take inquiries of a source. */
+export function refuseMoreOperators(path: readonly string[]): Refusal {
+  const message = `At most ${MOST_OPERATORS} operators may take inquiries of one source.`;
+  return refuse(ErrorCode.LIMIT_EXCEEDED, message, path);
+}
 
 /** The weights of a source as they are, by the operators’ keys, each in its shortest form. */
 export async function readWeights(work: Work, sourceId: string): Promise<Map<string, string>> {

@@ -19,8 +19,9 @@ export type Transact = <Result>(run: (work: Work) => Promise<Result>) => Promise
 const BATCH = 1000;
 
 /**
- * Erases what stands in the history of an object, of a customer also in those of what is theirs; and from where an object
- * that acts did anything, whatever it did. Who did what kind of thing and when stays, and so does that it was erased.
+ * Erases what stands in the history of an object, of a customer also in those of what is theirs, of a lead in those of the
+ * leads merged into it, of their inquiries and possible duplicates; and from where an object that acts did anything, whatever
+ * it did, and a lead's inquiries came through forms and over HTTP. What objects are now stays with them. Who did what kind of thing and when stays, and so does that it was erased.
  *
  * Many records are emptied in several transactions, each of which leaves its own record of that; what they did stays done
  * where a later one fails. Again, it erases what is left, and what has come since.

@@ -30,7 +30,7 @@ function ofSeen(
 
 /**
  * Which changes an actor sees: an admin all; a supervisor those of what they may see; an operator those of what they may
- * change; both their own too. Nobody but an employee sees any.
+ * change; both their own too, but none that tells of whom they do not see. Nobody but an employee sees any.
  */
 export function visibleChanges(rights: Rights): Visibility {
   if (may(rights, Permission.HISTORY_ALL)) return 'all';
@@ -39,8 +39,16 @@ export function visibleChanges(rights: Rights): Visibility {
   const subjects = Object.entries(SUBJECTS)
     .filter(([, { changedBy }]) => ofAll || changedBy.some((permission) => may(rights, permission)))
     .flatMap((subject) => ofSeen(rights, subject) ?? []);
-  const own = sql`t.user_id = ${OWN.userId}`;
+  const own = ownChanges(rights);
   return subjects.length === 0 ? own : anyOf(own, oneHolds(subjects));
+}
+
+/** Those that the actor made: of what tells of others by itself, only where that is seen. */
+function ownChanges(rights: Rights): RawBuilder<unknown> {
+  const telling = Object.entries(SUBJECTS).filter(([, { tells }]) => tells);
+  const kinds = sql.join(telling.map(([kind]) => sql.lit(kind)));
+  const seen = telling.flatMap((subject) => ofSeen(rights, subject) ?? []);
+  return sql`(t.user_id = ${OWN.userId} and ${oneHolds([sql`t.subject_kind not in (${kinds})`, ...seen])})`;
 }
 
 /**

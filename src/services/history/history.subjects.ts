@@ -33,6 +33,11 @@ export interface Subject {
   readonly changedBy: readonly Permission[];
   /** The objects of table `t` that are shown whole, where less may be shown of them. */
   readonly whole?: (rights: Rights) => RawBuilder<unknown>;
+  /**
+   * Whether it tells of somebody that there is such an object, as that a lead was not known before: then who made it without
+   * knowing has its history only where they see it.
+   */
+  readonly tells?: true;
   /** By the names that events give to what they changed; a field that is not here is shown to nobody but who sees all. */
   readonly fields: Readonly<Record<string, FieldRule>>;
 }
@@ -125,12 +130,14 @@ const subjects = {
     readable: declared(leads),
     table: 'lead',
     changedBy: [Permission.LEADS_CHANGE],
+    tells: true,
     fields: shown('name', 'externalId', 'phone', 'email', 'aliases', 'sourceIds', 'mergedIntoId', 'mergedFromId'),
   },
   LeadDuplicate: {
     readable: declared(leadDuplicates),
     table: 'lead_duplicate',
     changedBy: [Permission.LEADS_CHANGE],
+    tells: true,
     fields: shown('firstId', 'secondId', 'identifier', 'state'),
   },
   Inquiry: {

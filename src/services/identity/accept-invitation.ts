@@ -5,6 +5,7 @@ import { ErrorCode } from '../shared/errors/error-code.js';
 import { parseInput } from '../shared/errors/parse-input.js';
 import { refuse } from '../shared/errors/refusal.js';
 import { secretInput } from '../shared/text/text-input.js';
+import { comeOnline } from './follow-sessions.js';
 import { invitationAccepted } from './identity.events.js';
 import { type OpenedSession, openSession } from './open-session.js';
 import { hashPassword, newPasswordInput } from './passwords.js';
@@ -59,7 +60,7 @@ export async function acceptInvitation(work: Work, checked: CheckedInvitation): 
   }
   await work.rows(sql`update login set password_hash = ${checked.passwordHash} where id = ${login.id}`);
   await forgetFailures(work, attemptKey(login.email));
-  await work.rows(sql`update app_user set last_login_at = ${work.now} where id = ${login.user_id}`);
   await work.record([invitationAccepted(login.user_id)]);
+  await comeOnline(work, login.user_id);
   return openSession(work, { loginId: login.id, kind: 'user' }, work.now);
 }

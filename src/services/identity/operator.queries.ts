@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { Operator } from '../../entities/identity/operator.entity.js';
+import { foldSkill } from '../distribution/inquiry.input.js';
 import { readPhoneNumber } from '../shared/phone/phone-number.js';
 import { choice, filter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
@@ -18,7 +19,7 @@ export const operators = readable({
       (number) => sql`t.phone = ${number}`,
       (text: string) => readPhoneNumber(text) ?? '',
     ),
-    skill: filter<string>((skill) => sql`${skill} = any(t.skills)`),
+    skill: filter((skill) => sql`${skill} = any(t.skills)`, foldSkill),
   },
   hideable: { names: ['active', 'phone', 'skill'], whole: wholeOperators },
   orders: { ALIAS: ['alias'] },

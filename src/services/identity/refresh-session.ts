@@ -6,6 +6,7 @@ import { parseInput } from '../shared/errors/parse-input.js';
 import { Refusal, refuse } from '../shared/errors/refusal.js';
 import { secretInput } from '../shared/text/text-input.js';
 import { endSessions, lockLogin } from './end-sessions.js';
+import { goOffline } from './follow-sessions.js';
 import { type LoginOwner, sessionRevoked } from './identity.events.js';
 import { continueSession, type OpenedSession } from './open-session.js';
 import { hashSecretToken } from './secret-token.js';
@@ -54,4 +55,5 @@ async function revoke(work: Work, { login_id: loginId, family }: { login_id: str
     select case when user_id is null then 'customer' else 'user' end as kind, coalesce(user_id, customer_id) as id
     from login where id = ${loginId}`);
   await work.record([sessionRevoked(owner!, ended)]);
+  await goOffline(work, loginId);
 }

@@ -16,7 +16,8 @@ const schema = z.object({ presence: z.enum(Presence, 'must be a presence') });
 
 /**
  * Says whether an employee can be reached: what sources that ask for presence give them depends on it. What they have
- * open stays theirs, whatever they say.
+ * open stays theirs, whatever they say. What follows from signing in and out, `follow-sessions.ts` says; what would follow
+ * from their sockets and idle time is not derived yet.
  *
  * @returns the user's key
  * @throws Refusal with BAD_USER_INPUT, or FORBIDDEN for who is no employee

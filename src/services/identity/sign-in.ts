@@ -6,6 +6,7 @@ import type { Work } from '../shared/database/work.js';
 import { ErrorCode } from '../shared/errors/error-code.js';
 import { parseInput } from '../shared/errors/parse-input.js';
 import { Refusal, refuse } from '../shared/errors/refusal.js';
+import { comeOnline } from './follow-sessions.js';
 import { type LoginOwner, signedIn } from './identity.events.js';
 import { type OpenedSession, openSession } from './open-session.js';
 import { claimedPasswordInput } from './passwords.js';
@@ -47,9 +48,8 @@ export async function signIn(work: Work, proof: PasswordProof): Promise<OpenedSe
   const loginId = proof.loginId!;
   const owner = await ownerOf(work, loginId);
   if (owner instanceof Refusal) return owner;
-  await work.rows(sql`
-    update app_user u set last_login_at = ${work.now} from login l where l.id = ${loginId} and u.id = l.user_id`);
   await work.record([signedIn(owner)]);
+  if (owner.kind === 'user') await comeOnline(work, owner.id);
   return openSession(work, { loginId, kind: owner.kind }, work.now);
 }
 

@@ -3,6 +3,7 @@ import type { Work } from '../shared/database/work.js';
 import { ErrorCode } from '../shared/errors/error-code.js';
 import { refuse } from '../shared/errors/refusal.js';
 import { type EndedSessions, endSessions, lockLogin } from './end-sessions.js';
+import { goOffline } from './follow-sessions.js';
 import { type LoginOwner, signedOut } from './identity.events.js';
 
 /**
@@ -35,6 +36,9 @@ export async function signOutEverywhere(work: Work): Promise<number> {
 async function end(work: Work, actor: UserActor | CustomerActor, sessions: EndedSessions): Promise<number> {
   await lockLogin(work, actor.loginId);
   const ended = await endSessions(work, sessions);
-  if (ended > 0) await work.record([signedOut(ownOf(actor), ended)]);
+  if (ended > 0) {
+    await work.record([signedOut(ownOf(actor), ended)]);
+    await goOffline(work, actor.loginId);
+  }
   return ended;
 }

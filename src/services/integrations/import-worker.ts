@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { ImportState } from '../../entities/integrations/import-state.enum.js';
+import { goOfflineWithoutSession } from '../identity/follow-sessions.js';
 import { removeEndedSessions } from '../identity/remove-ended-sessions.js';
 import { systemActor } from '../shared/access/actor.js';
 import type { Database } from '../shared/database/database.js';
@@ -74,6 +75,7 @@ async function keepHouse(
   if (dropped.length > 0 || unmade > 0 || heldUp) logger.info({ dropped, unmade, heldUp }, 'days of the event log');
   await removeLeftoverFiles(database, directory, database.clock.now());
   await giveUpLostImports(database);
+  await goOfflineWithoutSession(database);
   await removeEndedSessions(database, database.clock.now());
   await removeOldKeys(database, database.clock.now());
   await removeOldDeliveries(database, database.clock.now());

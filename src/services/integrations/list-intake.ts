@@ -2,6 +2,7 @@ import { inSavepoint } from '../shared/database/in-savepoint.js';
 import type { Work } from '../shared/database/work.js';
 import { Refusal } from '../shared/errors/refusal.js';
 import { decodeText } from '../shared/text/decode-text.js';
+import { fieldText } from './field-text.js';
 import type { Intake, RowIssue, RowOutcome } from './intake.js';
 
 const BATCH_SIZE = 50;
@@ -51,7 +52,7 @@ async function outcomeOf(
     if (!(error instanceof Refusal)) throw error;
     const issues = error.errors.map(({ code, message, path }) => ({
       line: place,
-      column: path.slice(1).join('.'),
+      column: fieldText(path.slice(1)),
       code,
       message,
     }));

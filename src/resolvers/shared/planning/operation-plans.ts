@@ -16,6 +16,7 @@ import { isTimeout } from '../../../services/shared/database/is-timeout.js';
 import type { ReadScope } from '../../../services/shared/database/parameter.js';
 import { isUnreadableValue } from '../../../services/shared/database/unreadable-value.js';
 import { Refusal } from '../../../services/shared/errors/refusal.js';
+import { isAnswerTooLarge, isTooLarge, refuseAnswer } from '../../../services/shared/limits/answer-size.js';
 import { OperationPlan } from '../../../services/shared/read/plan/operation-plan.js';
 import { NotPlannable } from '../../../services/shared/read/plan/place.js';
 import { Planner } from '../../../services/shared/read/plan/planner.js';
@@ -70,6 +71,7 @@ export class OperationPlans {
    * The data that answers a valid query, as JSON text.
    *
    * @returns undefined where the resolvers must answer
+   * @throws Refusal with LIMIT_EXCEEDED for an answer that is too large
    */
   async answer(
     document: DocumentNode,
@@ -81,6 +83,7 @@ export class OperationPlans {
     const { scope } = reader;
     const ready = scope.actor.kind === 'anonymous' ? null : this.#planOf(document, operation, variables, scope.actor);
     const text = ready ? await this.#run(ready, variables, scope) : undefined;
+    if (text !== undefined && isAnswerTooLarge(text)) throw refuseAnswer();
     if (text === undefined) this.#resolved += 1;
     else this.#planned += 1;
     return text;
@@ -105,6 +108,7 @@ export class OperationPlans {
     } catch (error) {
       if (isRefused(error) || isUnreadableValue(error)) return undefined;
       if (isTimeout(error)) throw error;
+      if (isTooLarge(error)) throw refuseAnswer();
       // The resolvers may answer a part of it, and say of the rest that it failed.
       this.report(error);
       return undefined;

@@ -10,6 +10,16 @@ interface Wire {
   readonly connection: { readonly stream: { cork(): void; uncork(): void } };
 }
 
+/**
+ * A transaction did not begin, and what was sent with it may have been done by itself: the connection is in doubt, and so is
+ * what was asked for.
+ */
+class NotBegun extends Error {
+  constructor(cause: unknown) {
+    super('A transaction could not be begun; its first statement may have been done.', { cause });
+  }
+}
+
 /** A pool's connection for as long as somebody holds it: it goes back once, and is closed where it may not be used again. */
 export class HeldClient {
   #failure: unknown;
@@ -52,11 +62,16 @@ export class HeldClient {
   async #begin(text: string, values: readonly unknown[] | undefined): Promise<QueryResult> {
     const { stream } = (this.client as unknown as Wire).connection;
     stream.cork();
-    const begun = this.client.query('begin');
-    const sent = this.#send(text, values);
-    stream.uncork();
-    const [, result] = await Promise.all([begun, sent]);
-    return result;
+    let both: [Promise<unknown>, Promise<QueryResult>];
+    try {
+      both = [this.client.query('begin'), this.#send(text, values)];
+    } finally {
+      stream.uncork();
+    }
+    const [begun, sent] = await Promise.allSettled(both);
+    if (begun.status === 'rejected') throw new NotBegun(begun.reason);
+    if (sent.status === 'rejected') throw sent.reason;
+    return sent.value;
   }
 
   #send(text: string, values: readonly unknown[] | undefined): Promise<QueryResult> {

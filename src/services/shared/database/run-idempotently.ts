@@ -7,11 +7,12 @@ import type { Work } from './work.js';
 
 const LONGEST_KEY = 200;
 
-/** The same text for the same input, whatever the order of its fields. */
+/** The same text for the same input, whatever the order of its fields; to leave one out is the same as null. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) => {
     if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) return inner ?? null;
-    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const given = Object.entries(inner).filter(([, field]) => field !== null && field !== undefined);
+    return Object.fromEntries(given.sort(([a], [b]) => (a < b ? -1 : 1)));
   });
 }
 

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { ErrorCode } from './error-code.js';
 import { Refusal, type UserError } from './refusal.js';
 
+/** So many faults of an input are told; a list may have one for each of its entries. */
+const MOST_FAULTS = 50;
+
 /** The faults that a schema finds, as errors of the input. */
 function faultsOf(error: z.core.$ZodError, under: readonly string[]): UserError[] {
-  return error.issues.map((issue) => ({
+  return error.issues.slice(0, MOST_FAULTS).map((issue) => ({
     code: ErrorCode.BAD_USER_INPUT,
     message: issue.message,
     path: [...under, ...issue.path.map(String)],
@@ -12,7 +15,8 @@ function faultsOf(error: z.core.$ZodError, under: readonly string[]): UserError[
 }
 
 /**
- * Reads a use case's input by its schema: every fault at once, each with its path below `under`.
+ * Reads a use case's input by its schema: every fault at once, of very many the first ones, each with its path below
+ * `under`.
  *
  * @throws Refusal with code BAD_USER_INPUT
  */

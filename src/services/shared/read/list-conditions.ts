@@ -44,7 +44,7 @@ export function listConditions<Entity extends { id: string }>(
 }
 
 function filterConditions<Entity extends { id: string }>(
-  { filters, hideable }: Readable<Entity>,
+  { filters, hideable, listed }: Readable<Entity>,
   rights: Rights,
   filter: PageArguments['filter'],
   values: GivenValues,
@@ -52,7 +52,8 @@ function filterConditions<Entity extends { id: string }>(
   const names = Object.entries(filter ?? {}).flatMap(([name, value]) => (value == null ? [] : [name]));
   const conditions = names.map((name) => (filters as Filters)[name]!.where(values.filter(name), rights));
   if (hideable && names.some((name) => hideable.names.includes(name))) conditions.push(hideable.whole(rights));
-  return conditions;
+  const start = listed?.(rights);
+  return start ? [...conditions, start] : conditions;
 }
 
 /** That a row of table `t` refers to a parent, in each of the ways that it may. */

@@ -27,6 +27,11 @@ export interface Readable<
   readonly kind: string;
   readonly entity: new () => Entity;
   readonly visible: RowScope;
+  /**
+   * What holds for all rows that somebody sees, for lists to start from where the condition of `visible` would be tried on
+   * every row; undefined for nothing.
+   */
+  readonly listed?: (rights: Rights) => RawBuilder<unknown> | undefined;
   readonly filters: F;
   readonly hideable?: HideableFilters;
   readonly orders: Order;
