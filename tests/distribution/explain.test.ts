@@ -238,8 +238,8 @@ describe('the replay', () => {
   });
 });
 
-describe('a hundred explanations', () => {
-  it('take as many statements as ten', async () => {
+describe('many explanations', () => {
+  it('take as many statements as a few', async () => {
     const { source } = await weighed([1, 2, 3]);
     for (let i = 0; i < 100; i += 1) {
       if (i % 20 === 0) await world.weigh(source, { [(await world.operators(1))[0]!]: 1 });
@@ -257,15 +257,15 @@ describe('a hundred explanations', () => {
       expect(nodes.map((one) => one.assignments.nodes[0]!.explain.agrees)).toEqual(Array(first).fill(true));
     };
     const ten = await statementsOf(product, ask(10));
-    const hundred = await statementsOf(product, ask(100));
-    expect(hundred.length).toBe(ten.length);
+    const ninety = await statementsOf(product, ask(90));
+    expect(ninety.length).toBe(ten.length);
   });
 
   it('count for what they hold when the size of an operation is limited', async () => {
     const asked = `{ inquiries(first: 100) { nodes { assignments(first: 20) { nodes { explain { candidates { share } } } } } } }`;
     const { errors } = await product.graphql(asked, {}, actors.admin.token);
     expect(errors).toMatchObject([{ extensions: { code: 'LIMIT_EXCEEDED' } }]);
-    const fewer = await product.graphql(asked.replace('100', '10'), {}, actors.admin.token);
+    const fewer = await product.graphql(asked.replace('100', '5'), {}, actors.admin.token);
     expect(fewer.errors).toBeUndefined();
   });
 });

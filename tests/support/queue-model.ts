@@ -299,9 +299,9 @@ export abstract class QueueModel extends StaffModel {
   }
 
   /**
-   * Gives out what waits, by priority and place in the queue: at most as many as there are eights of draws. Those of one source that ask for
-   * the same skills wait for the same people: where the first of them finds nobody, the others need not be looked at, and
-   * where nobody could take any of them from the beginning, none is.
+   * Gives out what waits, by priority and place in the queue: at most as many as there are eights of draws. Those of one
+   * source that ask for the same skills wait for the same people: where the first of them finds nobody, the others need not
+   * be looked at, and where nobody could take any of them from the beginning, none is.
    */
   handOut(draws: readonly number[]): number {
     const shut = new Set<string>();

@@ -8,16 +8,14 @@ import { Source } from './source.entity.js';
 import { WaitingReason } from './waiting-reason.enum.js';
 
 const WAITS = "(status = 'ACTIVE' and operator_id is null)";
+const HELD = "(status = 'ACTIVE' and operator_id is not null)";
 
 /** One approach by a lead through one source (requirements, part 7). */
 @Entity({ tableName: 'inquiry' })
 @Check({ name: 'inquiry_waits_for_a_reason_check', expression: `${WAITS} = (waiting_reason is not null)` })
 @Check({ name: 'inquiry_waits_since_check', expression: `${WAITS} = (waiting_since is not null)` })
 @Check({ name: 'inquiry_ended_check', expression: "(status = 'ACTIVE') = (ended_at is null)" })
-@Check({
-  name: 'inquiry_offer_check',
-  expression: "accept_by is null or (status = 'ACTIVE' and operator_id is not null)",
-})
+@Check({ name: 'inquiry_offer_check', expression: `accept_by is null or ${HELD}` })
 @Index({ properties: ['registeredAt', 'id'] })
 @Index({ properties: ['lead', 'registeredAt', 'id'] })
 @Index({ properties: ['source', 'registeredAt', 'id'] })
@@ -107,7 +105,6 @@ export class Inquiry {
   @Property({ ...INSTANT, nullable: true })
   endedAt: Date | null = null;
 
-  /** When it was made active again, the last time. */
   @Property({ ...INSTANT, nullable: true, hidden: true })
   reopenedAt: Date | null = null;
 
