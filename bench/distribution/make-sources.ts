@@ -54,7 +54,9 @@ export async function makeDatabase(server: string): Promise<DistributionDatabase
 /** A source with operators of its own, who are always there. */
 async function makeSource(url: string, weights: readonly string[]): Promise<BenchSource> {
   return withClient(url, async (client) => {
-    const { rows } = await client.query<{ first: number }>('select coalesce(max(id), 0)::int + 1 as first from operator');
+    const { rows } = await client.query<{ first: number }>(
+      'select coalesce(max(id), 0)::int + 1 as first from operator',
+    );
     const firstOperator = rows[0]!.first;
     await client.query('begin');
     await client.query(

@@ -43,6 +43,8 @@ export async function measureFairness(
   }, 0);
   const bound = BOUNDS[weights.length - 1];
   if (bound === undefined) throw new Error(`There is no bound for ${weights.length} weights.`);
-  log(`${sum} inquiries over ${weights.join(', ')}: ${assigned.join(', ')}; chi-squared ${chiSquared.toFixed(2)} of ${bound}`);
+  log(
+    `${sum} inquiries over ${weights.join(', ')}: ${assigned.join(', ')}; chi-squared ${chiSquared.toFixed(2)} of ${bound}`,
+  );
   return { weights, inquiries: sum, assigned, chiSquared, bound };
 }

@@ -53,7 +53,8 @@ export function readOptions(args: readonly string[]): Options {
     warmUpSeconds: whole(values['warm-up'] ?? standard.warmUp, '--warm-up', 1),
     clients: whole(clients ?? standard.clients, '--clients', 1),
     inquiries: whole(inquiries ?? standard.inquiries, '--inquiries', 0),
-    whole: !values.quick && [rounds, seconds, values['warm-up'], clients, inquiries].every((given) => given === undefined),
+    whole:
+      !values.quick && [rounds, seconds, values['warm-up'], clients, inquiries].every((given) => given === undefined),
     help: values.help,
   };
 }

@@ -1,5 +1,5 @@
-import { loadavg } from 'node:os';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import { startProduct } from '../contenders/product.ts';
 import { withClient } from '../dataset/database.ts';
@@ -9,8 +9,8 @@ import { BENCH, DATA } from '../shared/places.ts';
 import { printTable } from '../shared/print-table.ts';
 import { parentOf, processorSeconds, processorSecondsOfSessions } from '../shared/processor-time.ts';
 import { median } from '../shared/statistics.ts';
-import { type Fairness, measureFairness } from './measure-fairness.ts';
 import { type BenchSource, type DistributionDatabase, makeDatabase } from './make-sources.ts';
+import { type Fairness, measureFairness } from './measure-fairness.ts';
 import { GOAL_OPERATORS, HELP, OPERATORS, type Options, readOptions } from './options.ts';
 import { timePgbench } from './time-pgbench.ts';
 import { MUTATION, timeProduct } from './time-product.ts';
@@ -24,7 +24,10 @@ const POOL = 16;
 /** What was measured of sources with so many operators, round by round. */
 interface Case {
   readonly operators: number;
-  readonly rounds: readonly { readonly product: Measured; readonly floor: { readonly perSecond: number; readonly postgresMs: number } }[];
+  readonly rounds: readonly {
+    readonly product: Measured;
+    readonly floor: { readonly perSecond: number; readonly postgresMs: number };
+  }[];
 }
 
 interface Measured {
@@ -98,12 +101,20 @@ export async function runDistribution(args: readonly string[], stopped: AbortSig
   log(tableOf(cases));
   const fairness: Fairness[] = [];
   if (options.inquiries > 0) {
-    for (const weights of [['10', '30'], ['0.5', '1.25', '2', '2.75', '3', '4.5', '5.125', '7', '9.9', '13.3']]) {
+    for (const weights of [
+      ['10', '30'],
+      ['0.5', '1.25', '2', '2.75', '3', '4.5', '5.125', '7', '9.9', '13.3'],
+    ]) {
       fairness.push(await measureFairness(database, target, weights, options, log));
     }
   }
   const goals = goalsOf(cases, fairness);
-  log(printTable(['goal', 'wanted', 'reached', 'met'], goals.map((goal) => [goal.goal, goal.wanted, goal.reached.toFixed(3), goal.met ? 'yes' : 'NO'])));
+  log(
+    printTable(
+      ['goal', 'wanted', 'reached', 'met'],
+      goals.map((goal) => [goal.goal, goal.wanted, goal.reached.toFixed(3), goal.met ? 'yes' : 'NO']),
+    ),
+  );
   const results = {
     kind: 'distribution',
     date: new Date().toISOString(),
@@ -118,11 +129,22 @@ export async function runDistribution(args: readonly string[], stopped: AbortSig
   log(`Written to ${await write(results, options)}`);
 }
 
-const ratio = ({ rounds }: Case): number => median(rounds.map(({ product, floor }) => product.perSecond / floor.perSecond));
+const ratio = ({ rounds }: Case): number =>
+  median(rounds.map(({ product, floor }) => product.perSecond / floor.perSecond));
 const middle = ({ rounds }: Case, of: (round: Case['rounds'][number]) => number): number => median(rounds.map(of));
 
 function tableOf(cases: readonly Case[]): string {
-  const header = ['operators', 'product/s', 'floor/s', 'ratio', 'p50 ms', 'p99 ms', 'server ms', 'postgres ms', 'floor’s'];
+  const header = [
+    'operators',
+    'product/s',
+    'floor/s',
+    'ratio',
+    'p50 ms',
+    'p99 ms',
+    'server ms',
+    'postgres ms',
+    'floor’s',
+  ];
   return printTable(
     header,
     cases.map((one) => [

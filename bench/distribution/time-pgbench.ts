@@ -30,7 +30,20 @@ export async function timePgbench(
   const script = join(directory, 'register.sql');
   await writeFile(script, `\\set person random(1, ${PERSONS})\nselect bench_register(${source}, :person);\n`);
   try {
-    const out = await run(findPgbench(), ['-n', '-M', 'prepared', '-c', String(clients), '-j', '2', '-T', String(seconds), '-f', script, url]);
+    const out = await run(findPgbench(), [
+      '-n',
+      '-M',
+      'prepared',
+      '-c',
+      String(clients),
+      '-j',
+      '2',
+      '-T',
+      String(seconds),
+      '-f',
+      script,
+      url,
+    ]);
     const perSecond = Number(/tps = ([\d.]+)/.exec(out)?.[1]);
     if (!(perSecond > 0)) throw new Error(`pgbench told no figure:\n${out}`);
     return perSecond;
@@ -50,6 +63,8 @@ async function run(program: string, args: readonly string[]): Promise<string> {
   });
   return new Promise((resolve, reject) => {
     child.once('error', (error) => reject(new Error(`pgbench cannot be run (${error.message}): install postgresql.`)));
-    child.once('close', (code) => (code === 0 ? resolve(out) : reject(new Error(`pgbench ended with ${code}:\n${out}`))));
+    child.once('close', (code) =>
+      code === 0 ? resolve(out) : reject(new Error(`pgbench ended with ${code}:\n${out}`)),
+    );
   });
 }

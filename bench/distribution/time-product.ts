@@ -41,7 +41,14 @@ export async function timeProduct(
     next += 1;
     const person = `${run}-${process.pid}-${next}`;
     const phone = `+79${String((run * 7_000_003 + next) % 1_000_000_000).padStart(9, '0')}`;
-    const input = { source, externalId: person, phone, name: 'Анна', message: 'Хочу узнать о продукте', idempotencyKey: person };
+    const input = {
+      source,
+      externalId: person,
+      phone,
+      name: 'Анна',
+      message: 'Хочу узнать о продукте',
+      idempotencyKey: person,
+    };
     return JSON.stringify({ query: MUTATION, variables: { input } });
   };
   const options: autocannon.Options = {
@@ -58,7 +65,9 @@ export async function timeProduct(
     },
   };
   const done = Promise.withResolvers<autocannon.Result>();
-  const instance = autocannon(options, (error: Error | null, result) => (error ? done.reject(error) : done.resolve(result)));
+  const instance = autocannon(options, (error: Error | null, result) =>
+    error ? done.reject(error) : done.resolve(result),
+  );
   const started = performance.now();
   let ended = started;
   instance.on('response', (_client, _status, _bytes, milliseconds) => {

@@ -545,13 +545,14 @@ begin
   return renewed;
 end $$;
 
+-- Nobody's row is waited for longer than two seconds: meanwhile nothing at all is handed out.
 -- Gives waiting inquiries to operators, by priority and place in the queue, at most one for each eight numbers drawn; one transaction at a
 -- time. An inquiry for which nobody is there lets those behind it go first that somebody else can take; one that another
 -- transaction holds is being changed by that, and looked at again afterwards.
 create function distribution.hand_out(at timestamptz, at_day text, at_time text, draws bigint[])
 returns table (inquiry_id bigint, version integer, source_id bigint, lead_id bigint, operator_id bigint, group_id bigint, way text,
   load integer, max_load integer, accept_by timestamptz)
-language plpgsql set enable_seqscan = off as $$
+language plpgsql set enable_seqscan = off set lock_timeout = '2s' as $$
 #variable_conflict use_column
 declare
   -- The kinds that may still be given to somebody, and the source of each.

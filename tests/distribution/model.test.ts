@@ -13,9 +13,11 @@ import { Walk } from './model-walk.js';
  * `MODEL_SEED=random` draws other sequences, a number those that begin with it; `MODEL_SEQUENCES` is how many, and
  * `MODEL_STEPS` how long each is.
  */
-const { MODEL_SEED = '7', MODEL_SEQUENCES = '6', MODEL_STEPS = '250' } = process.env;
+const { MODEL_SEED, MODEL_SEQUENCES = '6', MODEL_STEPS = '250' } = process.env;
+/** Chosen so that rare things are among them: a draw on the border of two operators, the very end of a shift. */
+const SEEDS = [10, 13, 27, 28, 58, 63];
 const FIRST = MODEL_SEED === 'random' ? Date.now() % 2 ** 31 : Number(MODEL_SEED);
-const SEQUENCES = Array.from({ length: Number(MODEL_SEQUENCES) }, (_, n) => FIRST + n);
+const SEQUENCES = MODEL_SEED ? Array.from({ length: Number(MODEL_SEQUENCES) }, (_, n) => FIRST + n) : SEEDS;
 const STEPS = Number(MODEL_STEPS);
 /** Of which the last are shown where it fails. */
 const SHOWN = 40;
@@ -64,7 +66,7 @@ it.each(SEQUENCES)(
   (STEPS + 30) * STEP_MS,
 );
 
-(process.env.MODEL_SEED ? it.skip : it)('they meet all that can become of an inquiry', () => {
+(MODEL_SEED ? it.skip : it)('they meet all that can become of an inquiry', () => {
   const all = [AssignmentWay, AssignmentEnd, CandidateState, WaitingReason].flatMap((one) => Object.values(one));
   expect(all.filter((one) => !met.has(one))).toEqual([]);
 });

@@ -187,11 +187,13 @@ describe('why an inquiry waits is said as it is now', () => {
     const source = await setting.source([operator]);
     const [held, older] = await setting.registerMany(2, source);
     await setting.end(held!);
-    const younger = await setting.register(source);
-    expect(await setting.inquiry(younger)).toMatchObject({ waiting_reason: 'BEHIND_OTHERS' });
+    const younger = await setting.registerMany(2, source);
+    for (const inquiry of younger) {
+      expect(await setting.inquiry(inquiry)).toMatchObject({ waiting_reason: 'BEHIND_OTHERS' });
+    }
     await setting.distribute();
     await setting.untilAssigned(older!);
-    await untilReason(younger, 'ALL_AT_LIMIT');
+    for (const inquiry of younger) await untilReason(inquiry, 'ALL_AT_LIMIT');
   });
 
   it('when a shift ends, without anything that happens then', async () => {
