@@ -66,6 +66,9 @@ async function openHouse(config: Config, report: Parts['report']): Promise<House
     budget: await productModule<typeof import('../../src/services/identity/password-budget.ts')>(
       'services/identity/password-budget.js',
     ),
+    secretBox: await productModule<typeof import('../../src/services/integrations/webhooks/secret-box.ts')>(
+      'services/integrations/webhooks/secret-box.js',
+    ),
     draws: await productModule<typeof import('../../src/services/distribution/draws.ts')>(
       'services/distribution/draws.js',
     ),
@@ -86,6 +89,7 @@ async function openHouse(config: Config, report: Parts['report']): Promise<House
     installation: await log.installation(),
     webhooks: new load.webhooks.Webhooks({ jwtSecret: config.jwtSecret!, ...config.webhooks }),
     draws: load.draws.systemDraws,
+    intakeSecrets: new load.secretBox.SecretBox(config.jwtSecret!, 'intake secrets'),
   };
 }
 

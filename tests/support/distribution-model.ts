@@ -19,6 +19,7 @@ export class DistributionModel extends QueueModel {
     if (!inquiry) return `NOT_FOUND ${INQUIRY}`;
     if (who.kind === 'operator' && !this.#isTheirs(who, inquiry)) return `FORBIDDEN ${INQUIRY}`;
     if (inquiry.status === status) return DONE;
+    if (status === 'ACTIVE' && this.sources.get(inquiry.source)!.removed) return `STATE_NOT_ALLOWED ${INQUIRY}`;
     if (status === 'ACTIVE') this.#reopen(inquiry);
     else if (inquiry.status === 'ACTIVE') this.#end(inquiry, status);
     else inquiry.version += 1;
