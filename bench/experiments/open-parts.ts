@@ -89,7 +89,7 @@ async function openHouse(config: Config, report: Parts['report']): Promise<House
     installation: await log.installation(),
     webhooks: new load.webhooks.Webhooks({ jwtSecret: config.jwtSecret!, ...config.webhooks }),
     draws: load.draws.systemDraws,
-    intakeSecrets: new load.secretBox.SecretBox(config.jwtSecret!, 'intake secrets'),
+    intakeSecrets: new load.secretBox.SecretBox(config.jwtSecret!, 'source intake secrets'),
   };
 }
 
