@@ -204,6 +204,9 @@ describe('a day of a contact centre', () => {
     sourceId = source.id;
     alisa = await makeOperator('Alisa', groupId, '+79006660001');
     boris = await makeOperator('Boris', groupId, '+79006660002');
+    // Who accepts an invitation is online: they go home for the night.
+    for (const { token } of [alisa, boris])
+      await does(token, 'setPresence', { presence: 'OFFLINE' }, 'user { presence }');
     const scopes = ['inquiries:read', 'inquiries:write'];
     bot = (await does(admin, 'createPartnerKey', { name: 'The bot', scopes }, 'secret')).secret;
     queues = await subscribe<QueueChanged>(product, QUEUE, { token: supervisor });
