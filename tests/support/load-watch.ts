@@ -49,7 +49,7 @@ export class LoadWatch {
     const client = new Client({ connectionString: databaseUrl });
     await client.connect();
     const watch = new LoadWatch(client);
-    watch.#watching = watch.#look();
+    watch.#watching = watch.#look().catch((error: unknown) => watch.#fault(`it looked in vain: ${error}`));
     return watch;
   }
 
