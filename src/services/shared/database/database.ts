@@ -61,10 +61,8 @@ export class Database implements SqlExecutor {
   }
 
   async rows<Row>(statement: RawBuilder<Row>, scope?: ReadScope): Promise<Row[]> {
-    const { sql: text, parameters } = this.compile(statement);
-    const name = parameters.length > 0 ? namesOf(this.pool).of(text) : undefined;
-    const values = bind(parameters, scope) as unknown[];
-    return (await this.pool.query({ text, values, ...(name === undefined ? {} : { name }) })).rows;
+    const { sql, parameters } = this.compile(statement);
+    return (await this.pool.query(sql, bind(parameters, scope))).rows;
   }
 
   /** Whether the database answers, in so many milliseconds. */
@@ -120,7 +118,7 @@ export class Database implements SqlExecutor {
       const told = new LatestXid();
       const outcome = await run({
         ...this.#workOf(actor, client, told),
-        rows: (statement) => this.rows(statement),
+        rows: (statement) => this.#preparedRows(statement),
       });
       if (told.xid !== undefined) this.onCommittedEvents(told.xid);
       return outcome;
@@ -146,6 +144,13 @@ export class Database implements SqlExecutor {
       recorder: { actor: actor.key, client },
       recorded: (xid) => told.tell(xid === null ? undefined : BigInt(xid)),
     };
+  }
+
+  async #preparedRows<Row>(statement: RawBuilder<Row>): Promise<Row[]> {
+    const { sql: text, parameters } = this.compile(statement);
+    const name = namesOf(this.pool).of(text);
+    return (await this.pool.query({ text, values: parameters as unknown[], ...(name === undefined ? {} : { name }) }))
+      .rows;
   }
 
   async #attempt<Result>(actor: Actor, client: Client, run: (work: Work) => Promise<Result>): Promise<Result> {

@@ -1,6 +1,5 @@
 import type { PoolClient, QueryResult } from 'pg';
 import { isConnectionInDoubt } from './connection-in-doubt.js';
-import type { StatementNames } from './statement-names.js';
 
 /** What is answered in place of PostgreSQL to what is not sent yet, or need not be. */
 const NOTHING = { command: '', rowCount: null, oid: 0, fields: [], rows: [] } satisfies QueryResult;
@@ -26,11 +25,7 @@ export class HeldClient {
   #isToBegin = false;
   #released = false;
 
-  /** @param names of the statements that are prepared, where they come again and again */
-  constructor(
-    private readonly client: PoolClient,
-    private readonly names: StatementNames,
-  ) {}
+  constructor(private readonly client: PoolClient) {}
 
   /** Of the server's process; pg does not tell it in its types. */
   get processID(): number | undefined {
@@ -75,8 +70,7 @@ export class HeldClient {
   }
 
   #send(text: string, values: readonly unknown[] | undefined): Promise<QueryResult> {
-    const name = values && values.length > 0 ? this.names.of(text) : undefined;
-    return this.client.query({ text, values: values as unknown[], ...(name === undefined ? {} : { name }) });
+    return this.client.query(text, values as unknown[]);
   }
 
   /** Gives the connection back, to be closed where it is in doubt or a transaction is open; more than once does no more. */

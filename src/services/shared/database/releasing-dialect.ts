@@ -9,16 +9,14 @@ import {
 } from 'kysely';
 import type { Pool } from 'pg';
 import { HeldClient } from './held-client.js';
-import { namesOf } from './statement-names.js';
 
 type Connection = Parameters<PostgresDriver['releaseConnection']>[0];
 
 /** The pool as kysely sees it; without cursors, which nobody here reads by. */
 function heldBy(pool: Pool): PostgresPool {
-  const names = namesOf(pool);
   return {
     options: pool.options,
-    connect: async () => new HeldClient(await pool.connect(), names) as unknown as PostgresPoolClient,
+    connect: async () => new HeldClient(await pool.connect()) as unknown as PostgresPoolClient,
     end: () => pool.end(),
   };
 }

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 
 /** How many statements every connection keeps prepared. */
-const MOST = 300;
+const MOST = 50;
 /** From so often on a statement is one of those that come again and again. */
 const OFTEN = 5;
 /** Texts that are counted; most of those that come once never come again. */
@@ -10,9 +10,8 @@ const MOST_COUNTED = 1_000;
 const LONGEST = 20_000;
 
 /**
- * Gives names to the statements that come again and again, so that PostgreSQL reads and plans each once a connection. Writes
- * are no more than the use cases have, and of reads these are those that no plan answers: the first that come often keep
- * their names.
+ * Gives names to the statements that are use cases of their own, so that PostgreSQL reads and plans each once a connection.
+ * Others are not prepared: a plan that is kept was made for the tables as they were, and a load fills empty ones.
  */
 export class StatementNames {
   readonly #names = new Map<string, string>();
