@@ -90,6 +90,6 @@ describe('a page of a long history', () => {
     expect(plan).toContain('Merge Append');
     expect(plan).toContain('change_record_user_id_index');
     expect(plan).toContain('change_record_recorded_at_id_index');
-    expect(plan).not.toMatch(/Seq Scan on change_record|Bitmap/);
+    expect(plan).not.toMatch(/(Seq|Bitmap Heap) Scan on change_record/);
   });
 });
