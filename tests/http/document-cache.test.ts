@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { buildSchema } from 'graphql';
 import type { KnownDocument } from '../../src/http/documents/known-document.js';
 import { OpenDocuments } from '../../src/http/documents/open-documents.js';
 import type { OperationRequest } from '../../src/http/documents/operation-request.js';
+import { measureDocuments } from './document-memory.js';
 
 const schema = buildSchema('type Query { field(text: String): Int }');
 const LIMITS = {
@@ -19,24 +17,6 @@ const LIMITS = {
   tokens: 4_000,
 };
 const MEGABYTE = 1_048_576;
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
-
-/** What the heap holds once nothing else of this process is given back by one more collection. */
-async function heapAtRest(): Promise<number> {
-  let before = Number.POSITIVE_INFINITY;
-  for (let turn = 0; turn < 20; turn += 1) {
-    collectGarbage();
-    const { heapUsed } = process.memoryUsage();
-    if (Math.abs(before - heapUsed) < 20_000) return heapUsed;
-    before = heapUsed;
-    await setImmediate();
-  }
-  return before;
-}
-
-const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] as number;
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const textOf = (n: number) => `query Q${n} { field }`;
@@ -96,20 +76,9 @@ describe('the cache of documents', () => {
     ['a string of escapes', `field(text: "${'\\n'.repeat(20_000)}")`, 3],
     ['a string of long escapes', `field(text: "${'\\u0416'.repeat(8_000)}")`, 3],
   ])('counts what documents of %s take of the memory in full, and not too much', async (_what, selection, times) => {
-    // Other work of this process gives memory back when it likes, so one measuring alone proves nothing.
-    const ratios: number[] = [];
-    for (let round = 0; round < 3; round += 1) {
-      const documents = open(1_000_000, 1_000 * MEGABYTE);
-      find(documents, textOf(0));
-      const before = await heapAtRest();
-      const counted = documents.cache.bytes;
-      for (let n = 1; n <= 50; n += 1) find(documents, `query Q${n} { ${selection} }`);
-      const taken = (await heapAtRest()) - before;
-      expect(documents.cache.size).toBe(51);
-      ratios.push((documents.cache.bytes - counted) / taken);
-    }
-    expect(median(ratios)).toBeGreaterThan(1);
-    expect(median(ratios)).toBeLessThan(times);
+    const ratio = await measureDocuments(selection);
+    expect(ratio).toBeGreaterThan(1);
+    expect(ratio).toBeLessThan(times);
   });
 
   it('keeps no document with more comments than it may have tokens', () => {
