@@ -24,10 +24,7 @@ beforeAll(async () => {
 afterAll(() => product?.stop());
 
 let n = 0;
-const next = () => {
-  n += 1;
-  return n;
-};
+const next = () => ++n;
 
 async function signedIn(): Promise<{ accessToken: string; refreshToken: string }> {
   const email = `someone-${next()}@test.example`;

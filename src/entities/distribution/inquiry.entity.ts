@@ -91,11 +91,10 @@ export class Inquiry {
   @Property({ ...INSTANT, nullable: true })
   answerAtRiskAt: Date | null = null;
 
-  /** When the deadline is to be warned of; null when it was, or need not be. */
+  /** When the deadline is to be warned of, and its breach to be told; null when it was, or need not be. */
   @Property({ ...INSTANT, nullable: true, hidden: true })
   warnAt: Date | null = null;
 
-  /** When its breach is to be told; null when it was, or need not be. */
   @Property({ ...INSTANT, nullable: true, hidden: true })
   breachAt: Date | null = null;
 
