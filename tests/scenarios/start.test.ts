@@ -165,12 +165,16 @@ describe('npm start', () => {
   });
 
   it('leaves no PostgreSQL behind when it is interrupted as soon as that runs', async () => {
-    product = start(dataDir);
-    await until(async () => (await postgresOn(dataDir)) !== undefined, 'PostgreSQL');
-    product.interrupt();
-    expect(await product.ended).toMatchObject({ code: 0, errors: '' });
-    expect(product.output()).not.toMatch(PRINTED_READY);
-    expect(await postgresOn(dataDir)).toBeUndefined();
+    // A busy machine may see PostgreSQL run only when all is ready: then it is tried again.
+    for (let turn = 1; turn <= 5; turn += 1) {
+      product = start(dataDir);
+      await until(async () => (await postgresOn(dataDir)) !== undefined, 'PostgreSQL');
+      product.interrupt();
+      expect(await product.ended).toMatchObject({ code: 0, errors: '' });
+      expect(await postgresOn(dataDir)).toBeUndefined();
+      if (!PRINTED_READY.test(product.output())) return;
+    }
+    throw new Error('It was ready each time before it could be interrupted.');
   });
 });
 
