@@ -25,4 +25,6 @@ export default {
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   testTimeout: 60_000,
   maxWorkers: 2,
+  // The modules of each file stay in memory: a worker that holds many of them spends its time looking for garbage.
+  workerIdleMemoryLimit: '1GB',
 };

@@ -18,6 +18,7 @@ import { type Cluster, startCluster } from '../../src/services/shared/postgres/s
 import { Calendar } from '../../src/services/shared/time/calendar.js';
 import { systemClock } from '../../src/services/shared/time/clock.js';
 import { createDatabase, type TestDatabase } from '../support/database.js';
+import { until } from '../support/load-process.js';
 
 const ACTOR = systemActor('test');
 const START = { xid: 0n, position: 0n };
@@ -302,6 +303,11 @@ it('a cluster that was recovered to a point in time has another log', async () =
   const recovered = await startCluster({ directory, settings, log: () => undefined });
   closing.push(() => recovered.stop());
   const after = await open(recovered.url);
+  // It answers reads while it still recovers.
+  await until(async () => {
+    const [row] = await after.rows(sql<{ recovers: boolean }>`select pg_is_in_recovery() as recovers`);
+    return !row!.recovers;
+  }, 'the end of the recovery');
   expect((await adoptLog(after)).renewed).toBe(true);
   expect((await new FeedLog(after).end()).epoch).not.toBe(epoch);
   expect(versions(await follow(after, START, 3))).toEqual([1, 2, 3]);

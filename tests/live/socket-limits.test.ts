@@ -60,6 +60,8 @@ describe('the limits of a socket', () => {
     const first = await connect(actors.admin.token);
     for (const id of ['a', 'b', 'c', 'd']) first.subscribe(id);
     await until(async () => refusals(first.messages).length === 1, 'the refusal of the fourth');
+    // Each socket's are opened in their order, those of two side by side.
+    await until(async () => product.server.hub.subscriptions === 3, 'the first three');
     const second = await connect(actors.admin.token);
     for (const id of ['a', 'b', 'c']) second.subscribe(id);
     await until(async () => refusals(second.messages).length === 1, 'the refusal of the sixth');
