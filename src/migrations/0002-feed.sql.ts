@@ -193,5 +193,44 @@ begin
 end $$;
 `;
 
-/** How far back the event log reaches, and which database it is of. */
-export const FEED_REACH = REACH + DAYS + ADOPTION;
+/**
+ * How the log is read. Functions, since a plan that a connection keeps from when a day was empty would read and sort all of it;
+ * volatile, since one that is stable looks with a snapshot from before it waited for somebody who drops a day, and would not
+ * know that the day is gone.
+ */
+const READS = `
+-- The place of the last event below all transactions that still run, or of the last that was dropped.
+create function feed.latest(out log uuid, out xid xid8, out "position" bigint) language plpgsql volatile
+set enable_seqscan = off set enable_sort = off as $$
+#variable_conflict use_column
+begin
+  select p.log, l.xid, l.position into latest.log, latest.xid, latest.position
+  from feed.epoch p cross join lateral (
+    (select e.xid, e.position from feed.event e
+      where e.xid < pg_snapshot_xmin(pg_current_snapshot()) order by e.xid desc, e.position desc limit 1)
+    union all select p.dropped_xid, p.dropped_position order by xid desc, position desc limit 1) l;
+end $$;
+
+-- The events behind a place, in order, below all transactions that still run; one row without an event where there is none.
+-- reaches: nothing behind the place has been dropped; knows: the place is one of this log.
+create function feed.behind(at_xid xid8, at_position bigint, most integer)
+returns table (log uuid, reaches boolean, knows boolean, xid xid8, "position" bigint, kind text, subject_kind text,
+  subject_id bigint, subject_version integer, actor text, recorded_at timestamptz, data jsonb)
+language plpgsql volatile set enable_seqscan = off set enable_sort = off set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
+begin
+  return query
+  select p.log, (at_xid, at_position) >= (p.dropped_xid, p.dropped_position),
+    (at_xid, at_position) = (p.dropped_xid, p.dropped_position)
+      or exists (select from feed.event k where k.xid = at_xid and k.position = at_position),
+    e.xid, e.position, e.kind, e.subject_kind, e.subject_id, e.subject_version, e.actor, e.recorded_at, e.data
+  from feed.epoch p left join lateral (
+    select * from feed.event e
+    where (e.xid, e.position) > (at_xid, at_position) and e.xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by e.xid, e.position limit most) e on true
+  order by e.xid, e.position;
+end $$;
+`;
+
+/** How far back the event log reaches, how it is read, and which database it is of. */
+export const FEED_REACH = REACH + DAYS + ADOPTION + READS;

@@ -60,6 +60,16 @@ const kept = async () =>
     Number(day),
   );
 
+/** Waits until somebody waits for a lock of this database. */
+async function untilWaits(client: Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query(`
+      select from pg_locks where not granted and database = (select oid from pg_database where datname = current_database())`);
+    if (rows.length > 0) return;
+    await sleep(5);
+  }
+}
+
 async function onOtherConnection(use: (client: Client) => Promise<void>): Promise<void> {
   const client = new Client({ connectionString: opened.url });
   await client.connect();
@@ -124,6 +134,22 @@ describe('old days of the event log', () => {
     });
     expect(await retainFeed(opened.database, 7)).toMatchObject({ dropped: [expect.any(String)], heldUp: false });
     expect(await kept()).toEqual([0]);
+  });
+
+  it('are known to be gone by a reader who waited while they went', async () => {
+    await makeDay(9);
+    await record(9, 2);
+    await untilShown();
+    const { events } = await log.after(START, 100);
+    expect(events).toHaveLength(2);
+    await onOtherConnection(async (keeper) => {
+      await keeper.query('begin');
+      await keeper.query(`select feed.drop_before((now() at time zone 'UTC')::date - 7)`);
+      const read = log.after(START, 100);
+      await untilWaits(keeper);
+      await keeper.query('commit');
+      expect(await read).toMatchObject({ reaches: false, events: [] });
+    });
   });
 
   it('are dropped once by two that keep house at the same time', async () => {

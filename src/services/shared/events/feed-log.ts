@@ -59,11 +59,7 @@ export class FeedLog {
     const [row] = await this.#read(
       'feed_end',
       sql<{ epoch: string; xid: string; position: string }>`
-      select p.log as epoch, l.xid::text, l.position::text
-      from feed.epoch p cross join lateral (
-        (select e.xid, e.position from feed.event e
-        where e.xid < pg_snapshot_xmin(pg_current_snapshot()) order by e.xid desc, e.position desc limit 1)
-        union all select p.dropped_xid, p.dropped_position order by xid desc, position desc limit 1) l`,
+      select log as epoch, xid::text, position::text from feed.latest()`,
     );
     return { epoch: row!.epoch, xid: BigInt(row!.xid), position: BigInt(row!.position) };
   }
@@ -71,20 +67,12 @@ export class FeedLog {
   /** The events behind a place, at most `limit`. */
   async after({ xid, position }: FeedPosition, limit: number): Promise<FeedPage> {
     this.reads += 1;
-    const at = sql`(${String(xid)}::xid8, ${String(position)}::bigint)`;
     const rows = await this.#read(
       'feed_after',
       sql<PageRow>`
-      select p.log as epoch, ${at} >= (p.dropped_xid, p.dropped_position) as reaches,
-        (${at} = (p.dropped_xid, p.dropped_position) or exists (
-          select from feed.event k where k.xid = ${String(xid)}::xid8 and k.position = ${String(position)}::bigint)) as knows,
-        e.xid::text, e.position, e.kind, e.subject_kind, e.subject_id, e.subject_version, e.actor, e.recorded_at, e.data
-      from feed.epoch p left join lateral (
-        select * from feed.event e
-        where (e.xid, e.position) > ${at}
-          and e.xid < pg_snapshot_xmin(pg_current_snapshot())
-        order by e.xid, e.position limit ${limit}) e on true
-      order by e.xid, e.position`,
+      select log as epoch, reaches, knows, xid::text, position, kind, subject_kind, subject_id, subject_version, actor,
+        recorded_at, data
+      from feed.behind(${String(xid)}::xid8, ${String(position)}::bigint, ${limit}::integer)`,
     );
     const { epoch, reaches, knows } = rows[0]!;
     return { epoch, reaches, knows, events: rows.flatMap((row) => (row.xid === null ? [] : [eventOf(row, row.xid)])) };
