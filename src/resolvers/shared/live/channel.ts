@@ -1,6 +1,6 @@
 import type { Actor } from '../../../services/shared/access/actor.js';
 import type { FeedEvent } from '../../../services/shared/events/event.js';
-import type { FeedPosition } from '../../../services/shared/events/feed-cursor.js';
+import { encodeFeedCursor, type FeedPosition } from '../../../services/shared/events/feed-cursor.js';
 import { Audience, type Listener, type LiveItem, Membership } from './audience.js';
 import type { LiveOperation } from './live-operation.js';
 import { eventRow } from './live-row.js';
@@ -11,6 +11,17 @@ import type { Payload } from './payload.js';
 const MOST_AT_ONCE = 500;
 /** Items that wait for one channel at most; beyond it all of its listeners begin anew. */
 const MOST_WAITING = 20_000;
+
+/** The message of an event. */
+export interface Made {
+  readonly place: FeedPosition;
+  readonly payload: Payload;
+}
+
+interface Seen {
+  readonly audience: Audience;
+  readonly items: readonly LiveItem[];
+}
 
 /**
  * Those who follow the same operation with the same variables and the same rights: each message that is the same for
@@ -51,22 +62,32 @@ export class Channel {
     if (members.size === 0) this.#audiences.delete(key);
   }
 
-  /** Messages of items for one who is not among the listeners yet; those that they may not see or do not want left out. */
-  async makeFor(actor: Actor, items: readonly LiveItem[]): Promise<Payload[]> {
-    const { group, sees } = this.#makeAudience(identityOf(actor), actor);
-    return this.maker.make(items.filter(sees).map(({ row }) => ({ row, actor, group })));
+  /** The message of a gap for one who is not among the listeners yet. */
+  async makeGap(actor: Actor, { row }: LiveItem): Promise<Payload[]> {
+    return this.maker.make([{ row, actor, group: this.maker.groupOf(actor) }]);
+  }
+
+  /** Messages of events for some who are not among the listeners yet; what one may not see or does not want is not theirs. */
+  async makeForAll(actors: readonly Actor[], events: readonly FeedEvent[], epoch: string): Promise<Map<Actor, Made[]>> {
+    const audiences = new Map<string, Audience>();
+    for (const actor of actors) entry(audiences, identityOf(actor), (key) => this.#makeAudience(key, actor));
+    const items = this.#itemsOf(events, (event) => encodeFeedCursor(epoch, event));
+    const seen = seenBy(audiences.values(), items);
+    const messages = await this.#make(seen);
+    const made = new Map(
+      seen.map(({ audience: { key, group }, items: theirs }) => [
+        key,
+        theirs.map((item): Made => ({ place: item.place, payload: messages.get(group)!.get(item)! })),
+      ]),
+    );
+    return new Map(actors.map((actor) => [actor, made.get(identityOf(actor))!]));
   }
 
   /** Takes events that stand behind all that were taken before, with their cursors. */
   offerEvents(events: readonly FeedEvent[], cursors: readonly string[]): void {
     if (this.#audiences.size === 0) return;
     try {
-      this.offer(
-        events.flatMap((event, i) => {
-          const data = this.operation.following.read(event);
-          return data ? [{ place: event, data, row: eventRow(cursors[i]!, data) }] : [];
-        }),
-      );
+      this.offer(this.#itemsOf(events, (_event, i) => cursors[i]!));
     } catch (error) {
       this.report(error);
       this.#failAll();
@@ -94,6 +115,14 @@ export class Channel {
     await this.#running;
   }
 
+  /** What the operation reads of events. */
+  #itemsOf(events: readonly FeedEvent[], cursorOf: (event: FeedEvent, i: number) => string): LiveItem[] {
+    return events.flatMap((event, i) => {
+      const data = this.operation.following.read(event);
+      return data ? [{ place: event, data, row: eventRow(cursorOf(event, i), data) }] : [];
+    });
+  }
+
   #makeAudience(key: string, actor: Actor): Audience {
     const { following } = this.operation;
     const wanted = following.wanted(actor, this.args as never);
@@ -115,10 +144,7 @@ export class Channel {
   }
 
   async #deliver(items: readonly LiveItem[]): Promise<void> {
-    const seen = [...this.#audiences.values()].map((audience) => ({
-      audience,
-      items: items.filter((item) => audience.sees(item)),
-    }));
+    const seen = seenBy(this.#audiences.values(), items);
     const messages = await this.#make(seen);
     for (const { audience, items: theirs } of seen) {
       const payloads = theirs.map((item) => messages.get(audience.group)!.get(item)!);
@@ -127,9 +153,7 @@ export class Channel {
   }
 
   /** Makes each message once for each group that wants it. */
-  async #make(
-    seen: readonly { readonly audience: Audience; readonly items: readonly LiveItem[] }[],
-  ): Promise<Map<string, Map<LiveItem, Payload>>> {
+  async #make(seen: readonly Seen[]): Promise<Map<string, Map<LiveItem, Payload>>> {
     const requests: MessageRequest[] = [];
     const places: { readonly messages: Map<LiveItem, Payload>; readonly item: LiveItem }[] = [];
     const byGroup = new Map<string, Map<LiveItem, Payload>>();
@@ -157,10 +181,14 @@ export class Channel {
   }
 }
 
-function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+function seenBy(audiences: Iterable<Audience>, items: readonly LiveItem[]): Seen[] {
+  return [...audiences].map((audience) => ({ audience, items: items.filter((item) => audience.sees(item)) }));
+}
+
+function entry<Key, Value>(map: Map<Key, Value>, key: Key, make: (key: Key) => Value): Value {
   let value = map.get(key);
   if (value === undefined) {
-    value = make();
+    value = make(key);
     map.set(key, value);
   }
   return value;

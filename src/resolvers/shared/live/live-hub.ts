@@ -8,7 +8,9 @@ import type { FeedEvent } from '../../../services/shared/events/event.js';
 import { encodeFeedCursor, type FeedCursor } from '../../../services/shared/events/feed-cursor.js';
 import { FeedLog } from '../../../services/shared/events/feed-log.js';
 import type { FeedConsumer } from '../../../services/shared/live/feed-follower.js';
+import { FeedPages } from '../../../services/shared/live/feed-pages.js';
 import type { GapReason } from '../../../services/shared/live/gap-reason.js';
+import { CatchingUp } from './catching-up.js';
 import type { Channel } from './channel.js';
 import type { LiveOperation } from './live-operation.js';
 import { gapRow } from './live-row.js';
@@ -32,6 +34,7 @@ export interface LiveLimits {
  */
 export class LiveHub implements FeedConsumer, LiveSource {
   readonly log: FeedLog;
+  readonly catchingUp: CatchingUp;
   readonly #channels: OpenChannels;
   readonly #sessionOf = new Map<LiveSubscription, LiveSession>();
   readonly #ofActor = new Map<string, number>();
@@ -44,6 +47,7 @@ export class LiveHub implements FeedConsumer, LiveSource {
     private readonly limits: LiveLimits,
   ) {
     this.log = new FeedLog(tools.house.database);
+    this.catchingUp = new CatchingUp({ pages: new FeedPages(this.log), place: () => this.place() });
     this.#channels = new OpenChannels(tools);
     tools.house.feed.handTo(this);
   }

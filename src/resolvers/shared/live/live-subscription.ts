@@ -1,14 +1,16 @@
 import type { Actor } from '../../../services/shared/access/actor.js';
-import type { FeedEvent } from '../../../services/shared/events/event.js';
-import { encodeFeedCursor, type FeedCursor, isAfter } from '../../../services/shared/events/feed-cursor.js';
+import { type FeedCursor, type FeedPosition, isAfter } from '../../../services/shared/events/feed-cursor.js';
 import type { FeedLog } from '../../../services/shared/events/feed-log.js';
-import { type GapReason, gapOf } from '../../../services/shared/live/gap-reason.js';
-import type { Listener, LiveItem, Membership } from './audience.js';
-import type { Channel } from './channel.js';
+import { PAGE } from '../../../services/shared/live/feed-pages.js';
+import type { GapReason } from '../../../services/shared/live/gap-reason.js';
+import type { Listener, Membership } from './audience.js';
+import type { CatchingUp } from './catching-up.js';
+import type { Channel, Made } from './channel.js';
 import type { LiveOperation } from './live-operation.js';
-import { eventRow, gapRow } from './live-row.js';
+import { gapRow } from './live-row.js';
 import type { LiveVariables } from './message-maker.js';
 import type { Payload } from './payload.js';
+import type { CaughtPage } from './shared-page.js';
 
 /** Where the messages of a subscription go. */
 export interface Sink {
@@ -24,6 +26,7 @@ export interface Sink {
 /** Where a subscription gets its events from. */
 export interface LiveSource {
   readonly log: FeedLog;
+  readonly catchingUp: CatchingUp;
   /** The place behind which everything is still to be handed on; undefined while nothing is followed. */
   readonly placeNow: FeedCursor | undefined;
   /** The same, followed from now on. */
@@ -36,8 +39,6 @@ export interface LiveSource {
   report(error: unknown): void;
 }
 
-/** Events of the log that are read at once for who comes back. */
-const PAGE = 500;
 const START = { xid: 0n, position: 0n };
 
 /** What a subscription is made of. */
@@ -87,13 +88,15 @@ export class LiveSubscription implements Listener {
       await this.#join();
       return;
     }
-    // What is refused is refused now: the rest goes on by itself.
-    this.hub.release(await this.hub.channelFor(operation, variables, this.actor));
+    // What is refused is refused now: the rest goes on by itself. To open a channel anew for each page would cost more.
+    const channel = await this.hub.channelFor(operation, variables, this.actor);
     this.#held = [];
-    void this.#catchUp(after).catch((error: unknown) => {
-      this.hub.report(error);
-      if (!this.#ended) this.fail();
-    });
+    void this.#catchUp(after)
+      .catch((error: unknown) => {
+        this.hub.report(error);
+        if (!this.#ended) this.fail();
+      })
+      .finally(() => this.hub.release(channel));
   }
 
   deliver(payloads: readonly Payload[]): void {
@@ -197,45 +200,49 @@ export class LiveSubscription implements Listener {
   async #readTo(from: FeedCursor, until: FeedCursor | undefined): Promise<FeedCursor> {
     let at = from;
     while (!this.#ended) {
-      const page = await this.hub.log.after(at, PAGE);
-      const gap = gapOf(page, at);
-      if (gap) return this.#tellGap(gap, await this.hub.log.end());
-      const end = until ?? (await this.hub.place());
-      const wanted = page.events.filter((event) => !isAfter(event, end));
-      await this.#send(wanted, page.epoch);
-      const last = wanted.at(-1);
+      const page = await this.#pageBehind(at);
+      if (!page) continue;
+      if (page.gap) return this.#tellGap(page.gap, await this.hub.log.end());
+      const events = upTo(page.events, until, (event) => event);
+      await this.#send(upTo(page.messages, until, ({ place }) => place));
+      const last = events.at(-1);
       if (last) at = { epoch: page.epoch, xid: last.xid, position: last.position };
-      if (wanted.length < PAGE) return until && isAfter(until, at) ? until : at;
+      if (events.length < PAGE) return until && isAfter(until, at) ? until : at;
     }
     return at;
   }
 
-  async #send(events: readonly FeedEvent[], epoch: string): Promise<void> {
-    const items: LiveItem[] = events.flatMap((event) => {
-      const data = this.request.operation.following.read(event);
-      return data ? [{ place: event, data, row: eventRow(encodeFeedCursor(epoch, event), data) }] : [];
-    });
-    if (items.length === 0) return;
-    const payloads = await this.#make(items);
-    if (this.#ended) return;
-    this.request.sink.send(payloads);
+  /** Waits for its turn to read on; undefined where it has ended since, or has other rights. */
+  async #pageBehind(at: FeedCursor): Promise<CaughtPage | undefined> {
+    const { actor } = this;
+    const isThere = () => !this.#ended && this.actor === actor;
+    const page = await this.#withChannel(actor, (channel) =>
+      isThere() ? this.hub.catchingUp.page(channel, { actor, isThere }, at) : undefined,
+    );
+    return isThere() ? page : undefined;
+  }
+
+  async #send(messages: readonly Made[]): Promise<void> {
+    if (messages.length === 0 || this.#ended) return;
+    this.request.sink.send(messages.map(({ payload }) => payload));
     await this.request.sink.drained();
   }
 
   async #tellGap(reason: GapReason, end: FeedCursor): Promise<FeedCursor> {
-    const payloads = await this.#make([{ place: end, data: undefined, row: gapRow(reason, end) }]);
+    const { actor } = this;
+    const gap = { place: end, data: undefined, row: gapRow(reason, end) };
+    const payloads = await this.#withChannel(actor, (channel) => channel.makeGap(actor, gap));
     this.#sentTo = undefined;
     if (!this.#ended) this.request.sink.send(payloads);
     return end;
   }
 
-  /** Messages for this one alone, by the rights that it has now. */
-  async #make(items: readonly LiveItem[]): Promise<Payload[]> {
+  /** Does something with the channel of an actor's rights, which others may use as well. */
+  async #withChannel<Result>(actor: Actor, use: (channel: Channel) => Result): Promise<Awaited<Result>> {
     const { operation, variables } = this.request;
-    const { actor } = this;
     const channel = await this.hub.channelFor(operation, variables, actor);
     try {
-      return await channel.makeFor(actor, items);
+      return await use(channel);
     } finally {
       this.hub.release(channel);
     }
@@ -247,4 +254,15 @@ export class LiveSubscription implements Listener {
     this.#held = undefined;
     if (!this.#ended && held.length > 0) this.request.sink.send(held);
   }
+}
+
+/** Those of what stands in the log's order that are not behind a place. */
+function upTo<One>(
+  all: readonly One[],
+  until: FeedPosition | undefined,
+  placeOf: (one: One) => FeedPosition,
+): readonly One[] {
+  const last = all.at(-1);
+  if (!last || !until || !isAfter(placeOf(last), until)) return all;
+  return all.filter((one) => !isAfter(placeOf(one), until));
 }
