@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { PartnerScope } from '../../src/entities/identity/partner-scope.js';
 import { removeOldDeliveries } from '../../src/services/integrations/webhooks/remove-old-deliveries.js';
 import { SecretBox } from '../../src/services/integrations/webhooks/secret-box.js';
-import { encodeId } from '../../src/services/shared/ids/global-id.js';
+import { decodeId, encodeId } from '../../src/services/shared/ids/global-id.js';
 import { until } from '../support/load-process.js';
 import { signInPartner } from '../support/sign-ins.js';
 import { isSigned, status } from './receiver.js';
@@ -267,12 +267,41 @@ describe('an endpoint whose key was revoked', () => {
   });
 });
 
+describe('sending again to an endpoint whose key was revoked', () => {
+  it.each([
+    ['before it is paused', false],
+    ['once it is paused', true],
+  ])('is refused %s, and leaves nothing that waits', async (_name, isPaused) => {
+    const { token, key } = await partner('webhooks', 'customers:read');
+    const { data } = await setting.product.graphql('{ feedCursor }', {}, token);
+    const hook = await setting.hook(undefined, { token });
+    await setting.record(changed(70, 1));
+    await setting.untilStates(hook.id, 'DELIVERED');
+    const [delivery] = await setting.deliveries(hook.id);
+    if (!isPaused) await setting.rest();
+    await setting.product.database.rows(sql`update partner_key set revoked_at = now() where id = ${key}`);
+    if (isPaused) await until(async () => (await setting.endpoint(hook.id, 'state')).state === 'PAUSED', 'a pause');
+    const again = await setting.mutate('redeliverWebhook', { deliveryId: delivery!.id }, 'delivery { id }');
+    const replay = { endpointId: hook.id, after: data.feedCursor };
+    const replayed = await setting.mutate('replayWebhooks', replay, 'endpoint { id }');
+    if (!isPaused) await setting.dispatch();
+    expect(faultsOf(again)).toEqual(['STATE_NOT_ALLOWED input.deliveryId']);
+    expect(faultsOf(replayed)).toEqual(['STATE_NOT_ALLOWED input.endpointId']);
+    await sleep(200);
+    await setting.untilStates(hook.id, 'DELIVERED');
+    expect(hook.receiver.received).toHaveLength(1);
+  });
+});
+
 describe('changing an endpoint', () => {
   it('to what it is leaves no trace in the history', async () => {
     const { id, receiver } = await setting.hook();
     const changes = async () =>
-      (await setting.product.database.rows(sql`select from change_record where kind = 'WEBHOOK_ENDPOINT_CHANGED'`))
-        .length;
+      (
+        await setting.product.database.rows(sql`
+          select from change_record where kind = 'WEBHOOK_ENDPOINT_CHANGED' and subject_kind = 'WebhookEndpoint'
+            and subject_id = ${decodeId(id)!.key}`)
+      ).length;
     const before = await changes();
     for (const input of [
       {},

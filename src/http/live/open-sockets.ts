@@ -62,7 +62,7 @@ export class OpenSockets {
     for (const [i, session] of sessions.entries()) {
       const wait = (total * i) / sessions.length - (Date.now() - began);
       if (wait > 1) await new Promise((resume) => setTimeout(resume, wait));
-      session.close(SOCKET_CLOSE.GOING_AWAY);
+      session.leave();
     }
     if (this.#sessions.size === 0) return;
     await new Promise<void>((resolve) => {
@@ -103,6 +103,8 @@ export class OpenSockets {
 
   #ping(): void {
     for (const [socket, session] of this.#sessions) {
+      // It was told to go, has its time to do so, and is not asked again.
+      if (session.state === 'closed') continue;
       if (!session.alive) {
         socket.terminate();
         continue;

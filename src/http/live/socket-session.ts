@@ -11,6 +11,11 @@ import { type Line, Outbox } from './outbox.js';
 
 /** How long a client that is told to go has to do so, in milliseconds. */
 const FAREWELL_MS = 3_000;
+/**
+ * The same for one that did not read, in milliseconds: why it is closed stands behind the 256 KiB at most that it was sent
+ * before.
+ */
+const SLOW_FAREWELL_MS = 30_000;
 
 /** What became of a socket's new token. */
 export interface Renewal {
@@ -43,6 +48,8 @@ export class SocketSession extends LiveSession implements StreamSocket {
   #authorization: string | undefined;
   /** In milliseconds; that of a token without an end is infinite. */
   #expiresAt = Number.POSITIVE_INFINITY;
+  /** Ends the connection of a client that was told to go and has not gone. */
+  #givingUp: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly host: SocketHost,
@@ -108,19 +115,26 @@ export class SocketSession extends LiveSession implements StreamSocket {
 
   /** The client does not keep up. */
   overflow(): void {
-    this.close(SOCKET_CLOSE.TOO_SLOW);
+    this.close(SOCKET_CLOSE.TOO_SLOW, SLOW_FAREWELL_MS);
+  }
+
+  /** The process ends: the client is to go elsewhere, and one that was closed before has no longer for it than others. */
+  leave(): void {
+    if (this.state === 'closed') this.#giveUpIn(FAREWELL_MS);
+    else this.close(SOCKET_CLOSE.GOING_AWAY);
   }
 
   /** Closes the socket with a code; nothing that waits is sent any more. */
-  close({ code, reason }: { code: number; reason: string }): void {
+  close({ code, reason }: { code: number; reason: string }, farewellMs = FAREWELL_MS): void {
     if (this.state === 'closed') return;
     this.ended();
     this.socket.close(code, reason);
-    setTimeout(() => this.socket.terminate(), FAREWELL_MS).unref();
+    this.#giveUpIn(farewellMs);
   }
 
   /** Lets go of everything: the socket has closed. */
   ended(): void {
+    clearTimeout(this.#givingUp);
     this.state = 'closed';
     for (const stream of [...this.streams.values()]) stream.end();
     this.end();
@@ -134,6 +148,11 @@ export class SocketSession extends LiveSession implements StreamSocket {
 
   protected report(error: unknown): void {
     this.host.report(error);
+  }
+
+  #giveUpIn(milliseconds: number): void {
+    clearTimeout(this.#givingUp);
+    this.#givingUp = setTimeout(() => this.socket.terminate(), milliseconds).unref();
   }
 
   /** Whom a token is of; a socket with one that does not hold is closed. */

@@ -4,13 +4,11 @@ import { z } from 'zod';
 import { WebhookEndpointState } from '../../../entities/integrations/webhook-endpoint-state.enum.js';
 import { rightsOf } from '../../shared/access/rights.js';
 import type { Work } from '../../shared/database/work.js';
-import { ErrorCode } from '../../shared/errors/error-code.js';
 import { parseInput } from '../../shared/errors/parse-input.js';
-import { refuse } from '../../shared/errors/refusal.js';
 import { CLOSED, paused } from './circuit.js';
 import { hurryDeliveries, keepCircuit } from './endpoint-circuit.js';
 import { checkKinds, endpointDescription, endpointKinds, endpointUrl } from './endpoint-input.js';
-import { type HeldEndpoint, holdEndpoint } from './hold-endpoint.js';
+import { type HeldEndpoint, holdEndpoint, refuseRevoked } from './hold-endpoint.js';
 import { rightsOfOwner } from './owner-rights.js';
 import { endpointChanged } from './webhooks.events.js';
 
@@ -62,15 +60,16 @@ export async function changeWebhookEndpoint(work: Work, input: ChangeWebhookEndp
 
 async function setPaused(
   work: Work,
-  { id, state, owner }: HeldEndpoint,
+  endpoint: HeldEndpoint,
   isPaused: boolean | undefined,
 ): Promise<WebhookEndpointState> {
+  const { id, state } = endpoint;
   if (isPaused === true && state !== WebhookEndpointState.PAUSED) {
     await keepCircuit(work, id, paused(0, null));
     return WebhookEndpointState.PAUSED;
   }
   if (isPaused === false && state !== WebhookEndpointState.ACTIVE) {
-    if (owner?.revoked) throw refuse(ErrorCode.STATE_NOT_ALLOWED, 'Its key was revoked.', ['input', 'paused']);
+    refuseRevoked(endpoint, ['input', 'paused']);
     await keepCircuit(work, id, CLOSED);
     await hurryDeliveries(work, id, work.now, 'all');
     return WebhookEndpointState.ACTIVE;

@@ -38,7 +38,7 @@ export class WebhookCollector {
   /** Takes a page of events for every endpoint that is behind; tells how many messages were kept, and whether there is more. */
   async turn(): Promise<{ readonly kept: number; readonly more: boolean }> {
     const end = await this.#log.end();
-    await pauseRevoked(this.database, this.database.clock.now());
+    await pauseRevoked(this.database);
     const followers = await findFollowers(this.database, end, this.bounds.mostWaiting);
     let kept = 0;
     let more = false;

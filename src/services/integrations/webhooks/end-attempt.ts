@@ -5,7 +5,7 @@ import type { Work } from '../../shared/database/work.js';
 import { delayAfter, readRetryAfter } from './back-off.js';
 import { afterFailure, CLOSED, paused } from './circuit.js';
 import type { ClaimedDelivery } from './claimed-delivery.js';
-import { holdCircuit, hurryDeliveries, keepCircuit, peekCircuit } from './endpoint-circuit.js';
+import { holdCircuit, hurryDeliveries, moveCircuit, peekCircuit } from './endpoint-circuit.js';
 import type { Sent } from './post-message.js';
 
 /** What an attempt came to. */
@@ -32,7 +32,7 @@ export async function endAttempt(
       : sql`next_attempt_at = ${new Date(work.now.getTime() + delay)}::timestamptz`;
   if (!(await endWith(work, delivery, next, sent))) return undefined;
   const after = afterFailure(circuit, { isProbe: delivery.isProbe, status: sent.status }, work.now);
-  await keepCircuit(work, delivery.endpointId, after);
+  await moveCircuit(work, delivery.endpointId, circuit, after);
   return delay === undefined ? 'failed' : 'retried';
 }
 
@@ -46,7 +46,7 @@ async function endDelivered(work: Work, delivery: ClaimedDelivery, sent: Sent): 
     ended_at = ${work.now}::timestamptz`;
   if (!(await endWith(work, delivery, done, sent))) return false;
   if (circuit.failures === 0 || circuit.state === WebhookEndpointState.PAUSED) return true;
-  await keepCircuit(work, endpointId, CLOSED);
+  await moveCircuit(work, endpointId, circuit, CLOSED);
   if (circuit.state === WebhookEndpointState.SUSPENDED) await hurryDeliveries(work, endpointId, work.now, 'unanswered');
   return true;
 }
@@ -82,6 +82,6 @@ export async function releaseDelivery(work: Work, { id, lease }: ClaimedDelivery
 /** Pauses an endpoint that cannot go on by itself, and gives the message back. */
 export async function pauseFor(work: Work, delivery: ClaimedDelivery, reason: string): Promise<void> {
   const circuit = await holdCircuit(work, delivery.endpointId);
-  if (circuit) await keepCircuit(work, delivery.endpointId, paused(circuit.failures, reason));
+  if (circuit) await moveCircuit(work, delivery.endpointId, circuit, paused(circuit.failures, reason));
   await releaseDelivery(work, delivery);
 }

@@ -2,7 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import { WebhookDeliveryState } from '../../../entities/integrations/webhook-delivery-state.enum.js';
 import type { WebhookEndpointState } from '../../../entities/integrations/webhook-endpoint-state.enum.js';
 import type { SqlExecutor } from '../../shared/database/sql-executor.js';
+import type { Work } from '../../shared/database/work.js';
 import type { Circuit } from './circuit.js';
+import { endpointMoved } from './webhooks.events.js';
 
 interface CircuitRow {
   state: WebhookEndpointState;
@@ -43,13 +45,19 @@ async function readCircuit(
   };
 }
 
-/** Writes an endpoint's circuit. */
+/** Writes an endpoint's circuit; whose doing it is, the caller records. */
 export async function keepCircuit(db: SqlExecutor, endpointId: string, circuit: Circuit): Promise<void> {
   const { state, stateReason, failures, trips, suspendedSince, suspendedUntil } = circuit;
   await db.rows(sql`
     update webhook_endpoint set state = ${state}, state_reason = ${stateReason}, failures = ${failures}, trips = ${trips},
       suspended_since = ${suspendedSince}::timestamptz, suspended_until = ${suspendedUntil}::timestamptz
     where id = ${endpointId}`);
+}
+
+/** Writes what an endpoint's circuit became by itself; its history tells of it where the state is another. */
+export async function moveCircuit(work: Work, endpointId: string, before: Circuit, after: Circuit): Promise<void> {
+  await keepCircuit(work, endpointId, after);
+  if (after.state !== before.state) await work.record([endpointMoved(endpointId, before.state, after.state)]);
 }
 
 /**

@@ -70,3 +70,13 @@ export async function holdEndpoint(work: Work, globalId: string, path: readonly 
         : { partnerKeyId: row.partner_key_id, scopes: row.scopes ?? [], revoked: row.revoked },
   };
 }
+
+/**
+ * Refuses to have an endpoint sent anything: one whose key was revoked is paused for good, and what waited for it would
+ * wait for ever.
+ *
+ * @throws Refusal with STATE_NOT_ALLOWED
+ */
+export function refuseRevoked({ owner }: HeldEndpoint, path: readonly string[]): void {
+  if (owner?.revoked) throw refuse(ErrorCode.STATE_NOT_ALLOWED, 'Its key was revoked.', path);
+}

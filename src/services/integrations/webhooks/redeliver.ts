@@ -4,7 +4,7 @@ import type { Work } from '../../shared/database/work.js';
 import { ErrorCode } from '../../shared/errors/error-code.js';
 import { refuse } from '../../shared/errors/refusal.js';
 import { encodeId, keyOf } from '../../shared/ids/global-id.js';
-import { holdEndpoint } from './hold-endpoint.js';
+import { holdEndpoint, refuseRevoked } from './hold-endpoint.js';
 
 /** Which message is to be sent again. */
 export interface RedeliverWebhook {
@@ -15,7 +15,7 @@ export interface RedeliverWebhook {
  * Has a message sent again, with its id; one that waits is tried at once.
  *
  * @returns the delivery's key
- * @throws Refusal with BAD_USER_INPUT, NOT_FOUND
+ * @throws Refusal with BAD_USER_INPUT, NOT_FOUND, STATE_NOT_ALLOWED where the endpoint's key was revoked
  */
 export async function redeliverWebhook(work: Work, input: RedeliverWebhook): Promise<string> {
   const path = ['input', 'deliveryId'];
@@ -24,9 +24,11 @@ export async function redeliverWebhook(work: Work, input: RedeliverWebhook): Pro
   const [delivery] = await work.rows(sql<{ endpoint_id: string }>`
     select endpoint_id from webhook_delivery where id = ${id}`);
   if (!delivery) throw unknown;
-  await holdEndpoint(work, encodeId('WebhookEndpoint', delivery.endpoint_id), path).catch((error: unknown) => {
+  const globalId = encodeId('WebhookEndpoint', delivery.endpoint_id);
+  const endpoint = await holdEndpoint(work, globalId, path).catch((error: unknown) => {
     throw (error as { code?: unknown }).code === ErrorCode.NOT_FOUND ? unknown : error;
   });
+  refuseRevoked(endpoint, path);
   await work.rows(sql`
     update webhook_delivery set state = ${WebhookDeliveryState.PENDING}, reason = null, ended_at = null,
       attempt_count = case when state = ${WebhookDeliveryState.PENDING} then attempt_count else 0 end,

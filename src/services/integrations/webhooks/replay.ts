@@ -5,7 +5,7 @@ import { ErrorCode } from '../../shared/errors/error-code.js';
 import { refuse, refuseInput } from '../../shared/errors/refusal.js';
 import { decodeFeedCursor, isAfter } from '../../shared/events/feed-cursor.js';
 import { FeedLog } from '../../shared/events/feed-log.js';
-import { holdEndpoint } from './hold-endpoint.js';
+import { holdEndpoint, refuseRevoked } from './hold-endpoint.js';
 import { endpointReplayed } from './webhooks.events.js';
 
 const PATH = ['input', 'after'];
@@ -23,12 +23,13 @@ export interface ReplayWebhooks {
  *
  * @returns the endpoint's key
  * @throws Refusal with BAD_USER_INPUT for what is no cursor of this log, NOT_FOUND for an unknown endpoint and for a
- *   cursor that the log no longer reaches back to
+ *   cursor that the log no longer reaches back to, STATE_NOT_ALLOWED where the endpoint's key was revoked
  */
 export async function replayWebhooks(work: Work, input: ReplayWebhooks): Promise<string> {
   const cursor = decodeFeedCursor(input.after);
   if (!cursor) throw refuseInput(PATH, 'This is not the cursor of an event.');
   const endpoint = await holdEndpoint(work, input.endpointId, ['input', 'endpointId']);
+  refuseRevoked(endpoint, ['input', 'endpointId']);
   const log = new FeedLog(work);
   const { epoch, reaches } = await log.after(cursor, 1);
   if (cursor.epoch !== epoch || !reaches) {

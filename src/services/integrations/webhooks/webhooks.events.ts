@@ -1,3 +1,4 @@
+import type { WebhookEndpointState } from '../../../entities/integrations/webhook-endpoint-state.enum.js';
 import { creation, difference, NO_FIELDS } from '../../shared/events/change.js';
 import type { Change, NewChange } from '../../shared/events/event.js';
 
@@ -24,6 +25,11 @@ export function endpointCreated(id: string, fields: EndpointFields): NewChange {
 /** The change that an endpoint became otherwise. */
 export function endpointChanged(id: string, before: EndpointFields, after: EndpointFields): NewChange {
   return ofEndpoint('webhook-endpoint.changed', id, difference(kept(before), kept(after)));
+}
+
+/** The change that the product itself paused, suspended or resumed an endpoint. */
+export function endpointMoved(id: string, before: WebhookEndpointState, after: WebhookEndpointState): NewChange {
+  return ofEndpoint('webhook-endpoint.changed', id, difference({ state: before }, { state: after }));
 }
 
 /** The change that an endpoint was removed. */
