@@ -66,6 +66,15 @@ describe('a user', () => {
     expect(user!.last_login_at).not.toBeNull();
   });
 
+  test('signs in however the domain of the e-mail is written, and attempts for it are counted together', async () => {
+    email = `somebody-${counter}@xn--e1afmkfd.xn--p1ai`;
+    await createUser(product.database, { role: 'operator', email, passwordHash });
+    const asTyped = `Somebody-${counter}@Пример.рф`;
+    expect((await signIn('wrong', asTyped)).errors).toEqual([WRONG]);
+    expect(await failedAttempts()).toBe(1);
+    expect((await signIn(PASSWORD, asTyped)).errors).toEqual([]);
+  });
+
   test('gets the same words for a wrong password, an unknown e-mail and an open invitation', async () => {
     await createUser(product.database, { role: 'operator', email, passwordHash });
     await createUser(product.database, { role: 'operator', email: `invited-${email}` });

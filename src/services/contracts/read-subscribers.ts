@@ -3,6 +3,7 @@ import { type CsvError, type Info, parse } from 'csv-parse';
 import { ErrorCode } from '../shared/errors/error-code.js';
 import { refuseInput } from '../shared/errors/refusal.js';
 import { decodeText } from '../shared/text/decode-text.js';
+import { tidied } from '../shared/text/tidied.js';
 import {
   type ColumnNames,
   readSubscriberHeader,
@@ -146,8 +147,5 @@ function widthIssue(
 }
 
 function rowOf(cells: readonly string[], named: readonly SubscriberCell[]): SubscriberRow {
-  return Object.fromEntries(named.map((cell, i) => [cell, cells[i]!.trim().normalize()])) as Record<
-    SubscriberCell,
-    string
-  >;
+  return Object.fromEntries(named.map((cell, i) => [cell, tidied(cells[i]!)])) as Record<SubscriberCell, string>;
 }

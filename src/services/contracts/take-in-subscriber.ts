@@ -4,6 +4,7 @@ import { changeCustomer } from '../customers/change-customer.js';
 import type { NewCustomer } from '../customers/customer-input.js';
 import type { Work } from '../shared/database/work.js';
 import { Refusal, type UserError } from '../shared/errors/refusal.js';
+import { tidied } from '../shared/text/tidied.js';
 import { changeTariff } from './change-tariff.js';
 import { findTariff } from './check-subscriber.js';
 import { enterSubscriber } from './enter-subscriber.js';
@@ -59,7 +60,7 @@ export async function takeInSubscriber(work: Work, row: SubscriberRow): Promise<
   const errors: UserError[] = [...inspected.errors];
   const otherSim = values.iccid !== undefined && values.iccid !== known.iccid;
   if (otherSim) errors.push(...(await simObstacles(work, { iccid: values.iccid, imsi: null, from })));
-  const otherTariff = values.tariff && row.tariff.trim() !== known.tariff;
+  const otherTariff = values.tariff && !('name' in values.tariff && values.tariff.name === known.tariff);
   const tariff = otherTariff ? await findTariff(work, values.tariff, from) : undefined;
   errors.push(...(tariff?.errors ?? []));
   if (errors[0]) throw new Refusal([errors[0], ...errors.slice(1)]);
@@ -82,7 +83,7 @@ function inputOf(row: SubscriberRow): SubscriberInput {
   // Sums in files are often written in groups of three digits.
   const deposit = row.deposit.trim().replace(/(?<=\d)\s(?=\d{3}(?!\d))/g, '');
   return {
-    customer: { fullName: row.name, email: row.email.trim() || null },
+    customer: { fullName: row.name, email: tidied(row.email) || null },
     msisdn: row.number,
     iccid: row.iccid,
     tariffName: row.tariff,

@@ -7,6 +7,7 @@ import { parseInput } from '../shared/errors/parse-input.js';
 import { refuse, refuseInput } from '../shared/errors/refusal.js';
 import { decodeId } from '../shared/ids/global-id.js';
 import { idInput } from '../shared/ids/id-input.js';
+import { tidied } from '../shared/text/tidied.js';
 import { fieldsOf, type HeldLead, holdLeads } from './hold-leads.js';
 import { leadChanged } from './lead.events.js';
 import { leadFields } from './lead.input.js';
@@ -29,7 +30,7 @@ const MOST_FORGOTTEN = 100;
 
 const maybe = <Schema extends z.ZodType>(schema: Schema) =>
   z
-    .preprocess((value) => (typeof value === 'string' && value.trim() === '' ? null : value), schema.nullable())
+    .preprocess((value) => (typeof value === 'string' && tidied(value) === '' ? null : value), schema.nullable())
     .optional();
 
 const schema = z.object({

@@ -3,6 +3,7 @@ import { InquiryStatus } from '../../entities/distribution/inquiry-status.enum.j
 import { idInput } from '../shared/ids/id-input.js';
 import { LONGEST_MESSAGE } from '../shared/limits/longest-texts.js';
 import { lineInput, textInput } from '../shared/text/text-input.js';
+import { composed, tidied } from '../shared/text/tidied.js';
 import { leadFields } from './lead.input.js';
 
 const MOST_SKILLS = 20;
@@ -14,12 +15,12 @@ const MOST_PRIORITY = 100;
 /** Nothing in it is the same as left out: forms send empty fields. */
 const left = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess(
-    (value) => (typeof value === 'string' && value.trim() === '' ? null : (value ?? null)),
+    (value) => (typeof value === 'string' && tidied(value) === '' ? null : (value ?? null)),
     schema.nullable(),
   );
 
 /** A skill as it is kept: it is the same whatever its case. */
-export const foldSkill = (skill: string) => skill.trim().toLowerCase();
+export const foldSkill = (skill: string) => composed(tidied(skill).toLowerCase());
 
 /** Skills in an input, folded, each once, in their order. */
 export const skillsInput = z

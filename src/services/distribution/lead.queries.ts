@@ -8,6 +8,8 @@ import { LeadSourceId } from '../../entities/distribution/lead-source-id.entity.
 import { readPhoneNumber } from '../shared/phone/phone-number.js';
 import { choice, filter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
+import { emailKey } from '../shared/text/email-address.js';
+import { tidied } from '../shared/text/tidied.js';
 import { listedLeads, visibleLeadDuplicates, visibleLeadNames, visibleLeads } from './inquiry.policy.js';
 
 /** Leads whose own identifier is a value, or that are known by it beside, as keys: each found by an index. */
@@ -26,15 +28,13 @@ export const leads = readable({
     externalId: filter<string>(
       (id) => sql`t.id in (${knownBy('external_id', LeadIdentifier.EXTERNAL_ID, id)}
         union all select k.lead_id from lead_source_id k where k.external_id = ${id})`,
+      tidied,
     ),
     phone: filter(
       (number) => sql`t.id in (${knownBy('phone', LeadIdentifier.PHONE, number)})`,
       (text: string) => readPhoneNumber(text) ?? '',
     ),
-    email: filter(
-      (email) => sql`t.id in (${knownBy('email', LeadIdentifier.EMAIL, email)})`,
-      (email: string) => email.trim().toLowerCase(),
-    ),
+    email: filter((email) => sql`t.id in (${knownBy('email', LeadIdentifier.EMAIL, email)})`, emailKey),
     merged: choice<boolean>((merged) => sql`(t.merged_into_id is not null) = ${merged}`),
   },
   orders: { CREATED_AT: ['createdAt'] },

@@ -2,6 +2,7 @@ import type { CountryCode } from 'libphonenumber-js';
 import { WebFormLanguage } from '../../entities/distribution/web-form-language.enum.js';
 import { readPhoneNumber } from '../shared/phone/phone-number.js';
 import { emailInput, lineInput, textInput } from '../shared/text/text-input.js';
+import { tidied } from '../shared/text/tidied.js';
 
 /** What was typed into a web form. */
 export interface TypedEntry {
@@ -45,7 +46,7 @@ export interface ReadEntry {
 export function readFormEntry(typed: TypedEntry, language: WebFormLanguage): ReadEntry {
   const faults: Partial<Record<FormField, FormFault>> = {};
   const read = <Value>(field: FormField, fault: FormFault, parse: (text: string) => Value | undefined) => {
-    const text = typed[field].trim();
+    const text = tidied(typed[field]);
     if (text === '') return null;
     const value = text.length > LONGEST_TYPED[field] ? undefined : parse(text);
     if (value !== undefined) return value;
@@ -58,6 +59,6 @@ export function readFormEntry(typed: TypedEntry, language: WebFormLanguage): Rea
     email: read('email', 'BAD_EMAIL', (text) => emailInput.safeParse(text).data),
     message: read('message', 'BAD_TEXT', (text) => textInput(LONGEST_TYPED.message).safeParse(text).data) ?? '',
   };
-  if (typed.phone.trim() === '' && typed.email.trim() === '') faults.phone = 'NO_CONTACT';
+  if (tidied(typed.phone) === '' && tidied(typed.email) === '') faults.phone = 'NO_CONTACT';
   return { entry, faults };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseInput } from '../shared/errors/parse-input.js';
 import { refuseInput } from '../shared/errors/refusal.js';
+import { tidied } from '../shared/text/tidied.js';
 import { sourceSettings } from './source.input.js';
 import type { ListedSource } from './take-in-source.js';
 
@@ -34,7 +35,7 @@ export function readSources(json: string): ListedSource[] {
   const seen = new Set<string>();
   for (const [i, { name }] of sources.entries()) {
     if (typeof name !== 'string') continue;
-    const key = name.trim().toLowerCase();
+    const key = tidied(name).toLowerCase();
     if (seen.has(key)) throw refuseInput([String(i), 'name'], `The source ${name} stands here twice.`);
     seen.add(key);
   }

@@ -5,6 +5,7 @@ import { ErrorCode } from '../shared/errors/error-code.js';
 import { parseInput } from '../shared/errors/parse-input.js';
 import { Refusal, type UserError } from '../shared/errors/refusal.js';
 import { MOST_OPERATORS } from '../shared/limits/most-operators.js';
+import { emailKey } from '../shared/text/email-address.js';
 import { emailInput } from '../shared/text/text-input.js';
 import { lockFor, updateSource } from './change-source.js';
 import { insertSource, NAME_TAKEN } from './create-source.js';
@@ -34,7 +35,7 @@ export interface TakenInSource {
 }
 
 const listedWeight = z.strictObject(
-  { operator: emailInput.transform((email) => email.toLowerCase()), weight: weightInput },
+  { operator: emailInput.transform(emailKey), weight: weightInput },
   {
     error: (issue) =>
       issue.code === 'unrecognized_keys' ? `has what no weight has: ${issue.keys.join(', ')}` : 'must be a weight',

@@ -6,6 +6,7 @@ import type { Work } from '../shared/database/work.js';
 import { ErrorCode } from '../shared/errors/error-code.js';
 import { parseInput } from '../shared/errors/parse-input.js';
 import { Refusal, refuse } from '../shared/errors/refusal.js';
+import { readEmail } from '../shared/text/email-address.js';
 import { comeOnline } from './follow-sessions.js';
 import { type LoginOwner, signedIn } from './identity.events.js';
 import { type OpenedSession, openSession } from './open-session.js';
@@ -20,7 +21,11 @@ export interface SignIn {
 }
 
 const schema = z.object({
-  email: z.string('must be text').trim().min(1, 'must not be empty').max(254, 'must have at most 254 characters'),
+  email: z
+    .string('must be text')
+    .overwrite(readEmail)
+    .min(1, 'must not be empty')
+    .max(254, 'must have at most 254 characters'),
   password: claimedPasswordInput,
 });
 

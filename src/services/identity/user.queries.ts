@@ -6,6 +6,7 @@ import { User } from '../../entities/identity/user.entity.js';
 import { UserGroup } from '../../entities/identity/user-group.entity.js';
 import { choice, filter } from '../shared/read/filter.js';
 import { readable } from '../shared/read/readable.js';
+import { emailKey } from '../shared/text/email-address.js';
 import { visibleLogins, visibleRoles, visibleUsers, wholeUsers } from './user.policy.js';
 import { visibleGroups } from './user-group.policy.js';
 
@@ -23,7 +24,7 @@ export const users = readable({
     role: filter<string>((name) => sql`t.role_id = (select r.id from role r where r.name = ${name})`),
     email: filter(
       (email) => sql`exists (select from login l where l.user_id = t.id and l.email_key = ${email})`,
-      (email: string) => email.toLowerCase(),
+      emailKey,
     ),
   },
   hideable: { names: ['active', 'role', 'email'], whole: wholeUsers },

@@ -2,6 +2,7 @@ import type { RawBuilder } from 'kysely';
 import type { Rights } from '../access/rights.js';
 import type { ReadScope } from '../database/parameter.js';
 import { keyOf } from '../ids/global-id.js';
+import { composed } from '../text/tidied.js';
 import type { Condition } from './visibility.js';
 
 /**
@@ -18,11 +19,11 @@ export interface Filter<Given> {
   readonly isChoice: boolean;
 }
 
+/** A text is looked for as it is kept. */
+const given = (value: unknown) => (typeof value === 'string' ? composed(value) : value);
+
 /** Declares a field of a filter; what the client gives is the value itself, unless it is said how to read it. */
-export function filter<Given>(
-  where: Filter<Given>['where'],
-  value: Filter<Given>['value'] = (given) => given,
-): Filter<Given> {
+export function filter<Given>(where: Filter<Given>['where'], value: Filter<Given>['value'] = given): Filter<Given> {
   return { where, value, isChoice: false };
 }
 
