@@ -18,6 +18,7 @@ import { Lead } from './distribution/lead.entity.js';
 import { LeadAlias } from './distribution/lead-alias.entity.js';
 import { LeadDuplicate } from './distribution/lead-duplicate.entity.js';
 import { LeadSourceId } from './distribution/lead-source-id.entity.js';
+import { LostDraw } from './distribution/lost-draw.entity.js';
 import { Source } from './distribution/source.entity.js';
 import { SourceQueue } from './distribution/source-queue.entity.js';
 import { SourceWeight } from './distribution/source-weight.entity.js';
@@ -72,6 +73,7 @@ export const ENTITIES = [
   LeadSourceId,
   LedgerEntry,
   Login,
+  LostDraw,
   NumberHolding,
   Operator,
   PartnerKey,

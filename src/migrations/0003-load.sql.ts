@@ -25,11 +25,12 @@ create trigger assignment_gives_its_place_back before update of ended_at on assi
   execute function distribution.give_place_back();
 
 -- What an assignment says of how it was made stays as it is, and so does one that ended.
+create trigger lost_draw_is_kept before update or delete or truncate on lost_draw for each statement execute function refuse_change();
 create trigger assignment_is_kept before delete or truncate on assignment for each statement execute function refuse_change();
 create trigger assignment_is_what_was_chosen before update on assignment for each row
-  when (old.ended_at is not null or (old.inquiry_id, old.source_id, old.operator_id, old.way, old.draw, old.weighting_id,
+  when (old.ended_at is not null or (old.inquiry_id, old.source_id, old.operator_id, old.way, old.draw, old.returned_to_id, old.weighting_id,
       old.states, old.made_by_id, old.load, old.max_load, old.turn, old.made_at, old.accept_by)
-    is distinct from (new.inquiry_id, new.source_id, new.operator_id, new.way, new.draw, new.weighting_id,
+    is distinct from (new.inquiry_id, new.source_id, new.operator_id, new.way, new.draw, new.returned_to_id, new.weighting_id,
       new.states, new.made_by_id, new.load, new.max_load, new.turn, new.made_at, new.accept_by))
   execute function refuse_change();
 

@@ -32,7 +32,7 @@ begin
   end if;
   source_key := s.id;
   inquiry_priority := coalesce(register_inquiry.priority, s.priority);
-  inquiry_skills := array(select distinct k from unnest(s.skills || register_inquiry.skills) k order by k);
+  inquiry_skills := array(select distinct k collate "C" from unnest(s.skills || register_inquiry.skills) k order by 1);
 
   perform distribution.hold_names(distribution.names_of(case when s.own_external_ids then s.id end,
     register_inquiry.external_id, register_inquiry.phone, register_inquiry.email));
@@ -95,15 +95,10 @@ begin
   end if;
 
   select * into c from distribution.choose(s.id, inquiry_skills, null, case when s.sticky and not lead_made then lead_id end,
-    s.asks_presence, register_inquiry.at_day, register_inquiry.at_time, register_inquiry.draws);
+    s.asks_presence, register_inquiry.at_day, register_inquiry.at_time, register_inquiry.draws, inquiry_priority,
+    register_inquiry.at);
   operator_id := c.operator_id;
   waiting_reason := c.reason;
-  if operator_id is not null and distribution.is_awaited(operator_id, inquiry_priority, register_inquiry.at_day,
-    register_inquiry.at_time)
-  then
-    operator_id := null;
-    waiting_reason := 'BEHIND_OTHERS';
-  end if;
   if operator_id is null and not register_inquiry.skills <@ s.skills then
     perform distribution.check_kinds(s.id, inquiry_skills);
   end if;
@@ -123,8 +118,8 @@ begin
       register_inquiry.at, case when operator_id is null then 1 else 2 end)
     returning id into inquiry_id;
   if operator_id is not null then
-    insert into assignment (inquiry_id, source_id, operator_id, way, draw, weighting_id, states, made_at, accept_by)
-      values (inquiry_id, s.id, operator_id, c.way, c.draw, c.weighting_id, c.states, register_inquiry.at, accept_by)
+    insert into assignment (inquiry_id, source_id, operator_id, way, draw, returned_to_id, weighting_id, states, made_at, accept_by)
+      values (inquiry_id, s.id, operator_id, c.way, c.draw, c.returned_to, c.weighting_id, c.states, register_inquiry.at, accept_by)
       returning load, max_load into load, max_load;
     select u.group_id into group_id from operator o join app_user u on u.id = o.user_id where o.id = register_inquiry.operator_id;
   end if;

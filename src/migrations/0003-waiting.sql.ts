@@ -20,28 +20,30 @@ begin
     select k.kind, k.skills from k;
 end $$;
 
--- Whether somebody waits whom this operator could take before an inquiry of this priority that comes now.
-create function distribution.is_awaited(operator bigint, priority integer, at_day text, at_time text) returns boolean
+-- Those of some operators who could take somebody that waits, in whatever source, before an inquiry of this priority that comes
+-- now.
+create function distribution.awaited_among(operators bigint[], priority integer, at_day text, at_time text) returns bigint[]
 language plpgsql set enable_seqscan = off as $$
 begin
-  -- Nobody waits in most cases. A limit within keeps this a look at each source, whatever the planner takes the tables for.
+  -- Nobody waits in most cases; in the order of its index this is one look at it.
   if not exists (
-    select from source_weight w cross join lateral (
-      select from inquiry q where q.status = 'ACTIVE' and q.operator_id is null and q.source_id = w.source_id limit 1) q
-    where w.operator_id = is_awaited.operator and w.weight > 0)
+    select from inquiry q where q.status = 'ACTIVE' and q.operator_id is null
+    order by q.source_id, distribution.kind_of(q.skills) limit 1)
   then
-    return false;
+    return '{}';
   end if;
-  return exists (
-    select from operator o join app_user u on u.id = o.user_id
-    join source_weight w on w.operator_id = o.id and w.weight > 0 join source s on s.id = w.source_id
+  return array(
+    select distinct w.operator_id
+    from (select distinct t.source_id from source_weight t where t.operator_id = any(operators) and t.weight > 0) t
+    join source s on s.id = t.source_id
     cross join lateral distribution.waiting_kinds_of(s.id) k
     cross join lateral (
       select from inquiry q where q.status = 'ACTIVE' and q.operator_id is null and q.source_id = s.id
-        and distribution.kind_of(q.skills) = k.kind and q.priority >= is_awaited.priority limit 1) q
-    where o.id = is_awaited.operator
-      and distribution.letter_of(o.active and u.active, w.weight, o.skills, k.skills, o.schedule, is_awaited.at_day,
-        is_awaited.at_time, s.asks_presence, u.presence, 0, 1) = 'e');
+        and distribution.kind_of(q.skills) = k.kind and q.priority >= awaited_among.priority limit 1) q
+    join source_weight w on w.source_id = s.id and w.operator_id = any(operators) and w.weight > 0
+    join operator o on o.id = w.operator_id join app_user u on u.id = o.user_id
+    where distribution.letter_of(o.active and u.active, w.weight, o.skills, k.skills, o.schedule, awaited_among.at_day,
+      awaited_among.at_time, s.asks_presence, u.presence, 0, 1) = 'e');
 end $$;
 
 -- Each kind that waits is looked at whenever an inquiry comes in: an inquiry that would wait as one kind too many, for skills
@@ -189,7 +191,7 @@ begin
       continue;
     end if;
     select * into c from distribution.choose(i.source_id, i.skills, i.id, case when i.sticky then i.lead_id end,
-      i.asks_presence, hand_out.at_day, hand_out.at_time, hand_out.draws[next_draw : next_draw + 7]);
+      i.asks_presence, hand_out.at_day, hand_out.at_time, hand_out.draws[next_draw : next_draw + 7], null, hand_out.at);
     if c.operator_id is null then
       if i.waiting_reason <> c.reason then
         update inquiry k set waiting_reason = c.reason where k.id = i.id;
@@ -205,8 +207,8 @@ begin
     operator_id := c.operator_id;
     way := c.way;
     accept_by := hand_out.at + i.accept_within_seconds * interval '1 second';
-    insert into assignment (inquiry_id, source_id, operator_id, way, draw, weighting_id, states, made_at, accept_by)
-      values (i.id, i.source_id, c.operator_id, c.way, c.draw, c.weighting_id, c.states, hand_out.at, hand_out.accept_by)
+    insert into assignment (inquiry_id, source_id, operator_id, way, draw, returned_to_id, weighting_id, states, made_at, accept_by)
+      values (i.id, i.source_id, c.operator_id, c.way, c.draw, c.returned_to, c.weighting_id, c.states, hand_out.at, hand_out.accept_by)
       returning load, max_load into load, max_load;
     update inquiry k set operator_id = c.operator_id, waiting_reason = null, waiting_since = null, assigned_at = hand_out.at,
         accept_by = hand_out.accept_by, version = k.version + 1

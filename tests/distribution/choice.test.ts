@@ -60,9 +60,13 @@ describe('who is chosen among', () => {
   it('those who let it pass least often, among who could take it', async () => {
     const [a, b, c, d] = await world.operators(4);
     const offered = await world.source({ [a!]: 1, [b!]: 1, [c!]: 1, [d!]: 1 }, { acceptWithinSeconds: 60 });
-    const passes: Record<string, number> = { [a!]: 1, [b!]: 2, [c!]: 1 };
-    const inquiry = await passedInquiry(offered, passes);
-    const asked = { inquiry };
+    const asked = {
+      inquiry: await passedInquiry(offered, [
+        [a!, 1],
+        [c!, 1],
+        [b!, 2],
+      ]),
+    };
     expect(await world.choose(offered, asked)).toMatchObject({ states: 'ddde', operator_id: d });
     await world.weigh(offered, { [d!]: 0 });
     expect(await world.choose(offered, { ...asked, draws: [LAST_DRAW] })).toMatchObject({
@@ -73,8 +77,27 @@ describe('who is chosen among', () => {
     expect(await world.choose(offered, asked)).toMatchObject({ states: 'zezz', operator_id: b });
   });
 
+  it('those others who let it pass, before whoever did last', async () => {
+    const [a, b] = await world.operators(2);
+    const offered = await world.source({ [a!]: 1, [b!]: 1 }, { acceptWithinSeconds: 60 });
+    const asked = {
+      inquiry: await passedInquiry(offered, [
+        [b!, 3],
+        [a!, 1],
+      ]),
+    };
+    for (const draw of [0, LAST_DRAW]) {
+      expect(await world.choose(offered, { ...asked, draws: [draw] })).toMatchObject({ states: 'de', operator_id: b });
+    }
+    await world.weigh(offered, { [b!]: 0 });
+    expect(await world.choose(offered, asked)).toMatchObject({ states: 'ez', operator_id: a });
+  });
+
   /** An inquiry that waits after each operator let it pass so often. */
-  async function passedInquiry(source: string, passes: Readonly<Record<string, number>>): Promise<string> {
+  async function passedInquiry(
+    source: string,
+    passes: readonly (readonly [operator: string, times: number])[],
+  ): Promise<string> {
     const { inquiry_id: inquiry } = await world.register(source);
     const pass = (operator: string, why: string) =>
       open.work(async (work) => {
@@ -87,7 +110,7 @@ describe('who is chosen among', () => {
     await open.work((work) =>
       work.rows(sql`select distribution.release(${inquiry}::bigint, 'MOVED', 'HANDED_BACK', now())`),
     );
-    for (const [operator, times] of Object.entries(passes)) {
+    for (const [operator, times] of passes) {
       for (let n = 0; n < times; n += 1) {
         await pass(operator, 'MOVED');
         const why = n % 2 === 0 ? 'DECLINED' : 'NOT_ACCEPTED';

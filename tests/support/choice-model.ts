@@ -11,6 +11,7 @@ export type State =
   | 'OUT_OF_HOURS'
   | 'ABSENT'
   | 'AT_LIMIT'
+  | 'AWAITED'
   | 'PASSED_OVER';
 
 /** Hours per day of the week, `08:00-18:00`; null is a day off. */
@@ -31,6 +32,10 @@ export interface ModelCandidate {
   readonly maxLoad: number;
   /** How often they let this inquiry pass. */
   readonly passes: number;
+  /** Whether they were the last to have it, and let it pass. */
+  readonly passedLast: boolean;
+  /** Whether others wait for them who came before. */
+  readonly awaited: boolean;
 }
 
 /** What an inquiry asks for, and when. */
@@ -57,16 +62,27 @@ function stateOf(candidate: ModelCandidate, { skills, asksPresence, at }: Asking
   return candidate.load < candidate.maxLoad ? 'ELIGIBLE' : 'AT_LIMIT';
 }
 
-/** What stands in the way of each, in their order; who let it pass comes after who let it pass less often. */
+/**
+ * What stands in the way of each, in their order. Who let it pass comes after who let it pass less often, and who did last
+ * after all others.
+ */
 export function statesOf(candidates: readonly ModelCandidate[], asking: Asking): State[] {
-  const states = candidates.map((candidate) => stateOf(candidate, asking));
-  const passes = candidates.filter((_, i) => states[i] === 'ELIGIBLE').map((candidate) => candidate.passes);
-  const fewest = Math.min(...passes);
-  return states.map((state, i) => (state === 'ELIGIBLE' && candidates[i]!.passes > fewest ? 'PASSED_OVER' : state));
+  const states = candidates.map((candidate) => {
+    const state = stateOf(candidate, asking);
+    return state === 'ELIGIBLE' && candidate.awaited ? 'AWAITED' : state;
+  });
+  const others = candidates.filter(({ passedLast }, i) => states[i] === 'ELIGIBLE' && !passedLast);
+  if (others.length === 0) return states;
+  const fewest = Math.min(...others.map(({ passes }) => passes));
+  return states.map((state, i) => {
+    const { passedLast, passes } = candidates[i]!;
+    return state === 'ELIGIBLE' && (passedLast || passes > fewest) ? 'PASSED_OVER' : state;
+  });
 }
 
 /** Why an inquiry waits that nobody can take: what came nearest to somebody free. */
 export function reasonOf(states: readonly State[]): string {
+  if (states.includes('AWAITED')) return 'BEHIND_OTHERS';
   if (states.includes('AT_LIMIT')) return 'ALL_AT_LIMIT';
   if (states.includes('ABSENT')) return 'NOBODY_PRESENT';
   if (states.includes('OUT_OF_HOURS')) return 'OUT_OF_HOURS';

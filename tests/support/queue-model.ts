@@ -115,9 +115,8 @@ export abstract class QueueModel extends StaffModel {
     const inquiry = this.#make(source, input, made);
     this.inquiries.set(inquiry.id, inquiry);
     this.#keys.set(`${who.user} ${key}`, { input: JSON.stringify(input), inquiry: inquiry.id });
-    const choice = this.#choose(inquiry, draws[0]!);
+    const choice = this.#choose(inquiry, draws[0]!, (operator) => this.#isAwaited(operator, inquiry));
     if (typeof choice === 'string') inquiry.waitingReason = choice;
-    else if (this.#isAwaited(choice.chosen, inquiry)) inquiry.waitingReason = 'BEHIND_OTHERS';
     else this.#give(inquiry, choice);
     return `made ${inquiry.id} of ${inquiry.lead}`;
   }
@@ -167,7 +166,12 @@ export abstract class QueueModel extends StaffModel {
     };
   }
 
-  #candidates({ weights }: ModelSource, inquiry?: ModelInquiry): ModelCandidate[] {
+  #candidates(
+    { weights }: ModelSource,
+    inquiry?: ModelInquiry,
+    isAwaited: (operator: ModelOperator) => boolean = () => false,
+  ): ModelCandidate[] {
+    const last = inquiry?.assignments.at(-1);
     return [...weights.keys()]
       .sort((one, other) => Number(one) - Number(other))
       .map((id) => {
@@ -180,6 +184,8 @@ export abstract class QueueModel extends StaffModel {
           active: operator.active && operator.userActive,
           weight: weights.get(id)!,
           passes: passed?.length ?? 0,
+          passedLast: last?.operator === id && GAVE_BACK.includes(last.end ?? ''),
+          awaited: isAwaited(operator),
         };
       });
   }
@@ -189,9 +195,9 @@ export abstract class QueueModel extends StaffModel {
   }
 
   /** Who is to get an inquiry now, or why nobody. */
-  #choose(inquiry: ModelInquiry, draw: number): Choice | string {
+  #choose(inquiry: ModelInquiry, draw: number, isAwaited?: (operator: ModelOperator) => boolean): Choice | string {
     const source = this.sources.get(inquiry.source)!;
-    const candidates = this.#candidates(source, inquiry);
+    const candidates = this.#candidates(source, inquiry, isAwaited);
     const states = statesOf(candidates, this.#asking(inquiry));
     const eligible = candidates.filter((_, i) => states[i] === 'ELIGIBLE');
     if (eligible.length === 0) return reasonOf(states);

@@ -12,7 +12,7 @@ const ONE_OPEN = `create unique index "assignment_open_unique" on "assignment" (
 /** What operators have done, by when. */
 const CLOSED = `create index "assignment_closed_index" on "assignment" ("operator_id", "ended_at") where "end" in ('CLOSED', 'REJECTED')`;
 const CHOSEN =
-  "(way = 'BY_HAND') = (states is null) and (states is null) = (weighting_id is null) and (way = 'CHANCE') = (draw is not null)";
+  "(way = 'BY_HAND') = (states is null) and (states is null) = (weighting_id is null) and (way = 'CHANCE') = (draw is not null) and (way = 'STICKY') = (returned_to_id is not null)";
 
 /**
  * That an operator had an inquiry for a time, and how it came to them: enough to choose again and come to the same. The
@@ -50,6 +50,10 @@ export class Assignment {
   /** What chance drew, of 2^53 equally likely numbers from 0 on; null where chance did not choose. */
   @Property({ type: 'bigint', nullable: true })
   draw: string | null = null;
+
+  /** Of a returning lead, that by which the operator had had it; null where it did not decide. */
+  @ManyToOne({ entity: () => Assignment, nullable: true, deleteRule: 'no action' })
+  returnedTo: Assignment | null = null;
 
   /** The weights that were chosen by; null when it was assigned by hand. */
   @ManyToOne({ entity: () => SourceWeighting, nullable: true, deleteRule: 'no action' })

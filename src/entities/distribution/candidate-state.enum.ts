@@ -9,6 +9,7 @@ export enum CandidateState {
   OUT_OF_HOURS = 'OUT_OF_HOURS',
   ABSENT = 'ABSENT',
   AT_LIMIT = 'AT_LIMIT',
+  AWAITED = 'AWAITED',
   PASSED_OVER = 'PASSED_OVER',
 }
 
@@ -20,5 +21,6 @@ export const CANDIDATE_STATE_LABELS: LabelsOf<CandidateState> = {
   OUT_OF_HOURS: { ru: 'Вне рабочих часов', uk: 'Поза робочим часом' },
   ABSENT: { ru: 'Нет на месте', uk: 'Немає на місці' },
   AT_LIMIT: { ru: 'Загружен до предела', uk: 'Завантажений до межі' },
+  AWAITED: { ru: 'Нужен тем, кто ждёт', uk: 'Потрібен тим, хто чекає' },
   PASSED_OVER: { ru: 'Уже отказался или не принял', uk: 'Вже відмовився або не прийняв' },
 };

@@ -22,7 +22,9 @@ describeEnum(CandidateState, {
     OUT_OF_HOURS: 'Was out of their hours.',
     ABSENT: 'Was not present, which the source asks for.',
     AT_LIMIT: 'Had as many inquiries as they may.',
-    PASSED_OVER: 'Had let this inquiry pass, or handed it back, more often than somebody else who could take it.',
+    AWAITED: 'Was awaited by an inquiry that had come before, of whatever source: that gets them first.',
+    PASSED_OVER:
+      'Had let this inquiry pass, or handed it back, just before, or more often than somebody else who could take it.',
   },
   labels: CANDIDATE_STATE_LABELS,
 });
@@ -83,7 +85,8 @@ export class ExplainedCandidateType implements Omit<ExplainedCandidate, 'operato
 })
 export class AssignmentExplanationType implements Omit<AssignmentExplanation, 'candidates' | 'replayedOperator'> {
   @Field(() => AssignmentWay, {
-    description: 'By chance; or as a returning lead to who had them before, for which nothing is drawn.',
+    description:
+      'By chance; or as a returning lead to who had them before, which stands with it, and for which nothing is drawn.',
   })
   way!: AssignmentWay;
 

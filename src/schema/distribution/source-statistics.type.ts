@@ -29,10 +29,16 @@ export class OperatorShareType implements Omit<OperatorShare, 'operator'> {
   @Field(COUNT, { description: 'Inquiries that chance gave to them.' })
   assignedByChance!: number;
 
+  @Field(COUNT, {
+    description:
+      'How often chance drew them just when another inquiry took their last place: another number was drawn then.',
+  })
+  lostDraws!: number;
+
   @Field(() => DecimalScalar, {
     nullable: true,
     description:
-      'How many that would be by the weights: in each choice, their weight’s share among those who were eligible then, added up; four decimals. Null where you may not see weights.',
+      'How often chance was to draw them by the weights, lost draws included: in each draw, their weight’s share among those who were eligible then, added up; four decimals. Null where you may not see weights.',
   })
   expected!: string | null;
 
@@ -86,7 +92,7 @@ export class OperatorShareType implements Omit<OperatorShare, 'operator'> {
 export class FairnessType implements SourceFairness {
   @Field(() => DecimalScalar, {
     description:
-      'The chi-squared figure, four decimals: the sum of (assigned − expected)² ÷ expected where all choices were among the same operators, and its generalisation by the chances of each choice where they were not.',
+      'The chi-squared figure, four decimals: the sum of (drawn − expected)² ÷ expected where all choices were among the same operators, and its generalisation by the chances of each choice where they were not.',
   })
   figure!: string;
 

@@ -9,6 +9,7 @@ const STATES: Readonly<Record<string, CandidateState>> = {
   h: CandidateState.OUT_OF_HOURS,
   p: CandidateState.ABSENT,
   l: CandidateState.AT_LIMIT,
+  b: CandidateState.AWAITED,
   d: CandidateState.PASSED_OVER,
 };
 

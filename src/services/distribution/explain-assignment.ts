@@ -4,6 +4,7 @@ import { CandidateState } from '../../entities/distribution/candidate-state.enum
 import type { Reader } from '../shared/read/reader.js';
 import type { Row } from '../shared/read/row.js';
 import { seesCandidates } from './candidate.policy.js';
+import { readHolders } from './read-holders.js';
 import { readWeightings } from './read-weightings.js';
 import { divideWeight, type ReplayedCandidate } from './replay-choice.js';
 
@@ -38,12 +39,13 @@ export async function explainAssignment(
   assignment: Row<Assignment>,
   reader: Reader,
 ): Promise<AssignmentExplanation | null> {
-  const { way, draw, states, weighting } = assignment;
+  const { way, draw, states, weighting, returnedTo } = assignment;
   if (states === null || weighting === null || !seesCandidates(reader.actor)) return null;
   const weights = await reader.worked('SourceWeighting', weighting, readWeightings);
   const division = divideWeight({ ...weights!, states });
   const drawn = draw === null ? null : division.at(draw);
-  const replayedOperator = way === AssignmentWay.STICKY ? returnedTo(assignment, division.candidates) : drawn?.operator;
+  const had = returnedTo === null ? undefined : await reader.worked('Assignment.operator', returnedTo, readHolders);
+  const replayedOperator = way === AssignmentWay.STICKY ? ifEligible(had, division.candidates) : drawn?.operator;
   return {
     way,
     draw,
@@ -55,8 +57,8 @@ export async function explainAssignment(
   };
 }
 
-/** The operator whom a returning lead went to, if they were eligible: to nobody else it could. */
-function returnedTo({ operator }: Row<Assignment>, candidates: readonly ReplayedCandidate[]): string | undefined {
+/** The operator who had a returning lead, if it could go to them. */
+function ifEligible(operator: string | undefined, candidates: readonly ReplayedCandidate[]): string | undefined {
   const isEligible = candidates.some((one) => one.operator === operator && one.state === CandidateState.ELIGIBLE);
   return isEligible ? operator : undefined;
 }

@@ -70,17 +70,21 @@ async function choicesNow(
           select count(*) from assignment a
           where a.inquiry_id = q.inquiry_id and a.operator_id = w.operator_id and a."end" in ('DECLINED', 'NOT_ACCEPTED', 'HANDED_BACK')
         ) as passes,
+        w.operator_id = (
+          select a.operator_id from assignment a where a.id = (select max(k.id) from assignment k where k.inquiry_id = q.inquiry_id)
+            and a."end" in ('DECLINED', 'NOT_ACCEPTED', 'HANDED_BACK')) as passed_last,
         distribution.letter_of(o.active and u.active, w.weight, o.skills, q.skills, o.schedule, ${day}, ${time},
           q.asks_presence, u.presence, o.load, o.max_load) as letter
       from q join source_weight w on w.source_id = q.source_id
       join operator o on o.id = w.operator_id join app_user u on u.id = o.user_id
     ), s as (
-      select c.*, min(c.passes) filter (where c.letter = 'e') over (partition by c.key) as fewest from c
+      select c.*, min(c.passes) filter (where c.letter = 'e' and c.passed_last is not true) over (partition by c.key) as fewest from c
     )
     select q.key, coalesce(array_agg(s.operator_id::text order by s.operator_id) filter (where s.key is not null), '{}')
         as "operatorIds",
       coalesce(array_agg(s.weight::text order by s.operator_id) filter (where s.key is not null), '{}') as weights,
-      coalesce(string_agg(case when s.letter = 'e' and s.passes > s.fewest then 'd' else s.letter end, ''
+      coalesce(string_agg(case
+        when s.letter = 'e' and s.fewest is not null and (s.passed_last or s.passes > s.fewest) then 'd' else s.letter end, ''
         order by s.operator_id), '') as states
     from q left join s on s.key = q.key group by q.key`);
   return new Map(rows.map(({ key, ...choice }) => [key, divideWeight(choice).candidates]));

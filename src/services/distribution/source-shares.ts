@@ -11,12 +11,14 @@ import type { SourceStatistics } from './source-statistics.js';
 import type { ChoiceSums, OperatorSums } from './source-sums.js';
 
 /** What an operator got of a source's inquiries in a period, beside what the weights say. */
-export interface OperatorShare extends Omit<OperatorSums, 'byChance' | 'sticky' | 'byHand'> {
+export interface OperatorShare extends Omit<OperatorSums, 'byChance' | 'lost' | 'sticky' | 'byHand'> {
   readonly assignedByChance: number;
+  /** How often chance drew them while another inquiry took their last place: it counts in what is expected. */
+  readonly lostDraws: number;
   readonly assignedSticky: number;
   readonly assignedByHand: number;
   /**
-   * Of those by chance, in each choice among those who were eligible then: decimal string, as are all that follow. As this
+   * Of those by chance and the lost draws, in each draw among those who were eligible then: decimal string, as are all that follow. As this
    * tells of the weights, it is null for who does not see those, and so are what is expected and weights below.
    */
   readonly expected: string | null;
@@ -45,6 +47,7 @@ export interface SourceFairness {
 
 const NOBODY: Omit<OperatorSums, 'operator'> = {
   byChance: 0,
+  lost: 0,
   sticky: 0,
   byHand: 0,
   offered: 0,
@@ -68,21 +71,23 @@ export async function readSourceShares(statistics: SourceStatistics, reader: Rea
   const expected = await expectedOf(operators.length, choices);
   const places = new Map(operators.map((operator, place) => [operator, place]));
   const weighs = seesAllWeights(reader.actor);
-  const total = chosen.reduce((sum, one) => sum + one, 0);
+  const drawn = chosen.reduce((sum, one) => sum + one, 0);
+  const total = statistics.sums.operators.reduce((sum, one) => sum + one.byChance, 0);
   const totalWeight = [...(weights?.values() ?? [])].reduce((sum, weight) => sum.plus(weight), amount(0));
   return everybody.map((operator) => {
-    const { byChance, sticky, byHand, ...rest } = sums.get(operator) ?? { ...NOBODY, operator };
+    const { byChance, lost, sticky, byHand, ...rest } = sums.get(operator) ?? { ...NOBODY, operator };
     const place = places.get(operator);
     const ownExpected = place === undefined ? 0 : expected[place]!;
     const weight = weighs ? (weights?.get(operator) ?? null) : null;
     return {
       ...rest,
       assignedByChance: byChance,
+      lostDraws: lost,
       assignedSticky: sticky,
       assignedByHand: byHand,
       expected: weighs ? figureText(ownExpected) : null,
       share: shareText(byChance, total),
-      expectedShare: weighs ? shareText(ownExpected, total) : null,
+      expectedShare: weighs ? shareText(ownExpected, drawn) : null,
       weight,
       weightShare: weight === null ? null : shareText(weight, totalWeight),
     };
@@ -112,7 +117,7 @@ export async function readSourceFairness(statistics: SourceStatistics, reader: R
 interface Choices {
   /** Keys of all whom chance could have chosen by any of the weights. */
   readonly operators: readonly string[];
-  /** How often it chose each of them. */
+  /** How often it drew each of them. */
   readonly chosen: readonly number[];
   /** Made anew each time that they are gone over: there may be very many. */
   readonly choices: Iterable<EqualChoices>;
@@ -124,10 +129,10 @@ async function choicesOf({ sums }: SourceStatistics, reader: Reader): Promise<Ch
   const operators = [...new Set(weightings.flatMap((weighting) => weighting!.operatorIds))].sort(byKey);
   const places = new Map(operators.map((operator, place) => [operator, place]));
   const placed = new Map(ids.map((id, i) => [id, placedOf(weightings[i]!, places)]));
-  const byOperator = new Map(sums.operators.map(({ operator, byChance }) => [operator, byChance]));
+  const drawn = new Map(sums.operators.map(({ operator, byChance, lost }) => [operator, byChance + lost]));
   return {
     operators,
-    chosen: operators.map((operator) => byOperator.get(operator) ?? 0),
+    chosen: operators.map((operator) => drawn.get(operator) ?? 0),
     choices: {
       *[Symbol.iterator]() {
         for (const one of sums.choices) yield chancesOf(one, placed.get(one.weighting)!);

@@ -8,6 +8,8 @@ export interface OperatorSums {
   /** The operator's key. */
   readonly operator: string;
   readonly byChance: number;
+  /** How often chance drew them while another inquiry took their last place. */
+  readonly lost: number;
   readonly sticky: number;
   readonly byHand: number;
   /** Such as were to be accepted; then what became of those. */
@@ -17,7 +19,7 @@ export interface OperatorSums {
   readonly notAccepted: number;
 }
 
-/** Choices by chance that were made by the same weights among the same operators. */
+/** Draws by chance, lost ones included, by the same weights among the same operators. */
 export interface ChoiceSums {
   /** The key of the weights. */
   readonly weighting: string;
@@ -59,9 +61,15 @@ export async function assignmentSums(
       from assignment a
       where a.source_id = any(${[...sources]}::bigint[])
         and a.made_at >= ${starts}::timestamptz and a.made_at < ${ends}::timestamptz
+      union all
+      select l.source_id, l.operator_id, 'LOST', false, false, null, l.weighting_id, translate(l.states, ${LETTERS_OF_OTHERS}, ${nobody})
+      from lost_draw l
+      where l.source_id = any(${[...sources]}::bigint[])
+        and l.made_at >= ${starts}::timestamptz and l.made_at < ${ends}::timestamptz
     ), g as (
       select a.source_id, a.operator_id, a.weighting_id, a.eligible, grouping(a.operator_id) as of_choices,
         count(*) filter (where a.way = 'CHANCE')::integer as by_chance,
+        count(*) filter (where a.way = 'LOST')::integer as lost,
         count(*) filter (where a.way = 'STICKY')::integer as sticky,
         count(*) filter (where a.way = 'BY_HAND')::integer as by_hand,
         count(*) filter (where a.offered)::integer as offered,
@@ -70,7 +78,7 @@ export async function assignmentSums(
         count(*) filter (where a."end" = 'NOT_ACCEPTED')::integer as not_accepted
       from a group by grouping sets ((a.source_id, a.operator_id), (a.source_id, a.weighting_id, a.eligible))
     )
-    select g.source_id as source, g.operator_id as operator, g.by_chance as "byChance", g.sticky, g.by_hand as "byHand",
+    select g.source_id as source, g.operator_id as operator, g.by_chance as "byChance", g.lost, g.sticky, g.by_hand as "byHand",
       g.offered, g.accepted, g.declined, g.not_accepted as "notAccepted",
       g.weighting_id as weighting, g.eligible
     from g where g.of_choices = 0 or g.eligible is not null`);
@@ -83,7 +91,7 @@ function sumsOf(rows: readonly SumsRow[]): AssignmentSums {
   const choices: ChoiceSums[] = [];
   for (const { source: _, operator, weighting, eligible, ...sums } of rows) {
     if (operator !== null) operators.push({ ...sums, operator });
-    else choices.push({ weighting: weighting!, eligible: eligible!, count: sums.byChance });
+    else choices.push({ weighting: weighting!, eligible: eligible!, count: sums.byChance + sums.lost });
   }
   return { operators, choices };
 }
