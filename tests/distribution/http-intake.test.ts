@@ -225,6 +225,22 @@ describe('what is signed and wrong is answered with 400, with the paths', () => 
   });
 });
 
+describe('what asks for skills that none of very many who wait ask for', () => {
+  it('is answered with 422, which asks for no repeat, and its id is free again', async () => {
+    const { payload } = await manage(product, 'createSource', { name: 'Crowded' }, 'source { id }', token);
+    const crowded = await IntakeSender.open(product, payload.source.id, token);
+    for (let n = 0; n < 100; n += 1) {
+      expect((await crowded.send({ externalId: `crowd-${n}`, skills: [`skill-${n}`] })).status).toBe(201);
+    }
+    const id = randomUUID();
+    const before = await count();
+    const refused = await crowded.send({ externalId: 'one-more', skills: ['another'] }, { id });
+    expect(refused).toMatchObject({ status: 422, errors: ['LIMIT_EXCEEDED skills'], retryAfter: null });
+    expect(await count()).toBe(before);
+    expect((await crowded.send({ externalId: 'one-more', skills: ['skill-7'] }, { id })).status).toBe(201);
+  });
+});
+
 describe('what cannot be read at all', () => {
   it('is refused for its size, whoever sends it, and the largest that can be is not', async () => {
     const answer = await sender.send({ externalId: 'a', message: 'x'.repeat(200_000) });

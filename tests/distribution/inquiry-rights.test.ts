@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import { encodeId } from '../../src/services/shared/ids/global-id.js';
 import { distributionFaults } from '../support/distribution-checks.js';
 import { createGroup, signInPartner, signInUser } from '../support/sign-ins.js';
 import { Desk, type DeskOperator } from './desk.js';
+import { manage } from './manage.js';
 
 let desk: Desk;
 let source: string;
@@ -114,16 +116,30 @@ describe('a supervisor', () => {
 });
 
 describe('a partner’s key', () => {
-  it('that may write inquiries closes any, and sees them only if it may read them', async () => {
-    const { database } = desk.product;
-    const [write, both] = [
-      await signInPartner(database, ['inquiries:write']),
-      await signInPartner(database, ['inquiries:write', 'inquiries:read']),
-    ];
+  const CHANGES = [
+    ['changeInquiryStatus', { status: 'REJECTED' }],
+    ['answerInquiry', {}],
+    ['changeInquiryPriority', { priority: 7 }],
+    ['changeInquirySkills', { skills: ['english'] }],
+  ] as const;
+
+  it.each(CHANGES)(
+    'that may write inquiries and not read them finds none for %s, whoever has it',
+    async (name, more) => {
+      const { token } = await signInPartner(desk.product.database, ['inquiries:write']);
+      const fields = 'status answeredAt priority skills operator { id }';
+      for (const id of [await inquiryOf(anna), await inquiryOf()]) {
+        const before = await desk.read(id, fields);
+        expect(await errorsOf(name, { inquiryId: id, ...more }, token)).toEqual(['NOT_FOUND input.inquiryId']);
+        expect(await desk.read(id, fields)).toEqual(before);
+      }
+    },
+  );
+
+  it.each(CHANGES)('that may read and write them does %s with any', async (name, more) => {
+    const { token } = await signInPartner(desk.product.database, ['inquiries:write', 'inquiries:read']);
     const id = await inquiryOf(anna);
-    expect(await desk.setStatus(id, 'CLOSED', write.token)).toMatchObject({ inquiry: null, errors: [] });
-    expect(await desk.setStatus(id, 'REJECTED', both.token)).toMatchObject({ inquiry: { id }, errors: [] });
-    expect(await desk.read(id, 'status')).toEqual({ status: 'REJECTED' });
+    expect(await desk.do(name, { inquiryId: id, ...more }, token)).toMatchObject({ inquiry: { id }, errors: [] });
   });
 
   it('sees who had an inquiry, and not how busy they were; a supervisor sees that too, an operator their own', async () => {
@@ -143,5 +159,28 @@ describe('a partner’s key', () => {
   it('gives nothing to anybody', async () => {
     const { token } = await signInPartner(desk.product.database);
     expect((await desk.assign(await inquiryOf(), anna, token)).errors).toEqual(['FORBIDDEN']);
+  });
+});
+
+describe('who registers what they may not see', () => {
+  it.each([
+    [
+      'a partner’s key that may only write',
+      async () => (await signInPartner(desk.product.database, ['inquiries:write'])).token,
+    ],
+    ['an operator, for a source that is not theirs', async () => clara.token],
+  ])('%s, is told its id and whether it came before, and nothing else of it', async (who, tokenOf) => {
+    const token = await tokenOf();
+    const input = { source: encodeId('Source', source), externalId: who, idempotencyKey: 'unseen' };
+    const register = async (more: object = {}) => {
+      const shown = 'inquiry { id } inquiryId repeated';
+      return (await manage(desk.product, 'registerInquiry', { ...input, ...more }, shown, token)).payload;
+    };
+    const first = await register();
+    expect(first).toEqual({ inquiry: null, inquiryId: expect.any(String), repeated: false, errors: [] });
+    expect(await desk.read(first.inquiryId, 'lead { externalId }')).toEqual({ lead: { externalId: who } });
+    expect(await desk.read(first.inquiryId, 'id', token).catch(() => null)).toBeNull();
+    expect(await register()).toEqual({ ...first, repeated: true });
+    expect(await register({ externalId: 'somebody else' })).toMatchObject({ inquiryId: null, repeated: null });
   });
 });

@@ -201,6 +201,27 @@ describe('mergeLeads', () => {
     expect(filtered.data).toEqual({ leads: { nodes: [{ id: idOf(kept) }] } });
   });
 
+  it('is as old as the older of both, whichever of them stays', async () => {
+    const [first, second, third] = [
+      await say({ phone: newPhone() }),
+      await say({ phone: newPhone() }),
+      await say({ phone: newPhone() }),
+    ];
+    for (const [day, lead] of [first, second, third].entries()) {
+      await product.database.rows(
+        sql`update lead set created_at = ${`2026-09-0${day + 1}T10:00:00Z`} where id = ${lead}`,
+      );
+    }
+    const merged = async (kept: string, gone: string) =>
+      (await run('mergeLeads', { keptId: idOf(kept), mergedId: idOf(gone) }, 'lead { createdAt }')).payload;
+    const lead = { createdAt: '2026-09-02T10:00:00.000Z' };
+    expect(await merged(second, third)).toMatchObject({ lead });
+    const older = { createdAt: '2026-09-01T10:00:00.000Z' };
+    const fourth = await say({ phone: newPhone() });
+    expect(await merged(fourth, second)).toMatchObject({ lead });
+    expect(await merged(fourth, first)).toMatchObject({ lead: older });
+  });
+
   it('moves the inquiries with whoever has them, at a new version each, and their source sticks to the operator', async () => {
     const operatorId = actors.operator.actor.operatorId;
     const { database } = product;

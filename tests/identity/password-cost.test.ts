@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { PasswordBudget } from '../../src/services/identity/password-budget.js';
 import { Turns } from '../../src/services/identity/turns.js';
-import { MovableClock } from '../support/movable-clock.js';
+import { HeldClock } from '../support/held-clock.js';
 import { type Product, startProduct } from '../support/product.js';
 
 const ERRORS = '{ errors { code path } }';
 const EMAIL = 'nobody@test.example';
 
 let product: Product;
-const clock = new MovableClock();
+const clock = new HeldClock();
 
 beforeAll(async () => {
   product = await startProduct({ clock, env: { PASSWORD_CHECKS_PER_MINUTE: '20' } });

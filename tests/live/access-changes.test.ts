@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
 import { Client } from 'pg';
 import { type AccessChange, accessChanged, concerns } from '../../src/services/identity/access-changes.js';
@@ -10,6 +9,7 @@ import type { FeedEvent } from '../../src/services/shared/events/event.js';
 import { FeedLog } from '../../src/services/shared/events/feed-log.js';
 import { type Filled, openDatabase } from '../support/fill-database.js';
 import { createCustomerLogin, createGroup, createUser } from '../support/sign-ins.js';
+import { untilReadable } from '../support/until-readable.js';
 
 const ACTOR = systemActor('test');
 const PROFILE = { alias: 'Desk', maxLoad: 5, schedule: null };
@@ -57,15 +57,7 @@ beforeEach(async () => {
 /** The changes that the log tells of since the last call, each with what it has only; and the transactions' ids. */
 async function told(): Promise<Record<string, string[]>[]> {
   const log = new FeedLog(opened.database);
-  const rows = await opened.database.rows(sql<{ xid: string }>`select pg_current_xact_id()::text as xid`);
-  const until = BigInt(rows[0]!.xid);
-  // Other databases of the server hold the horizon up for moments.
-  for (;;) {
-    const [row] = await opened.database.rows(sql<{ xmin: string }>`
-      select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`);
-    if (BigInt(row!.xmin) > until) break;
-    await sleep(5);
-  }
+  await untilReadable(opened.database);
   const { events } = await log.after(position ?? { xid: 0n, position: 0n }, 1_000);
   position = events.at(-1) ?? position;
   return events.flatMap((event) => {

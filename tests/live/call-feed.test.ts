@@ -11,6 +11,7 @@ import { type Product, startProduct } from '../support/product.js';
 import { type Actors, createActors, signInCustomer } from '../support/sign-ins.js';
 import { type Subscriber, subscribe, untilNobodyListens } from '../support/subscribe.js';
 import { msisdnOf, publishTestTariff, registerTestSubscriber } from '../support/subscribers.js';
+import { untilWoken } from '../support/until-woken.js';
 
 const FEED = `subscription ($filter: CallFeedFilter) { callFeed(filter: $filter) { cursor call {
   status durationSeconds caller { number customer { name } operator { alias } }
@@ -60,11 +61,12 @@ const follow = async (token: string, filter?: object) => {
 const durations = (subscriber: Subscriber<FeedData>) =>
   subscriber.events.map(({ callFeed }) => callFeed.call.durationSeconds);
 
-/** How many sockets the server has open. */
-async function openSockets(): Promise<number> {
+async function metric(name: string): Promise<number> {
   const metrics = await (await fetch(`${product.url}/metrics`)).text();
-  return Number(/^switchboard_websocket_connections (\d+)$/m.exec(metrics)![1]);
+  return Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(metrics)![1]);
 }
+/** How many sockets the server has open. */
+const openSockets = () => metric('switchboard_websocket_connections');
 
 beforeAll(async () => {
   product = await startProduct({ env: { MAX_QUEUED_EVENTS: '100', MAX_ALIASES: '200', MAX_BREADTH: '200' } });
@@ -81,13 +83,23 @@ afterEach(async () => {
 afterAll(() => product.stop());
 
 describe('the live feed of calls', () => {
-  it('shows a call to a stock client as soon as it is recorded, rated and all', async () => {
+  it('shows calls as soon as they are recorded, not when the log would be looked at anyway', async () => {
     const admin = await follow(actors.admin.token);
-    const before = Date.now();
+    await untilWoken(
+      () => metric('switchboard_feed_reads_total'),
+      async () => {
+        const count = admin.events.length + 1;
+        await record(call(msisdnOf(1), msisdnOf(2)));
+        await admin.until(count);
+      },
+    );
+  });
+
+  it('shows a call to a stock client, rated and all', async () => {
+    const admin = await follow(actors.admin.token);
     const recorded = call(msisdnOf(1), msisdnOf(2), { durationSeconds: 75 });
     await record(recorded);
     const [event] = await admin.until(1);
-    expect(Date.now() - before).toBeLessThan(1_000);
     expect(event).toEqual({
       callFeed: {
         cursor: expect.any(String),
@@ -250,28 +262,20 @@ describe('the live feed of calls', () => {
     return { slow, closed };
   }
 
+  /** How long the slow clients' tests may take: twenty times they wait for the log, which others may hold up. */
+  const LONGEST_MS = 180_000;
+
   /** Records calls, a few at a time so that who reads keeps up, until there are enough or something holds. */
   async function recordMany(admin: Subscriber<FeedData>, enough: () => boolean): Promise<void> {
+    const before = admin.events.length;
     for (let count = 80; count <= 1_600 && !enough(); count += 80) {
       await record(...Array.from({ length: 80 }, () => call(msisdnOf(1), msisdnOf(2), { durationSeconds: 1 })));
-      await admin.until(count);
+      await admin.until(before + count);
     }
   }
 
-  it('closes a client that stops reading and never comes back, and holds up nobody else', async () => {
-    const admin = await follow(actors.admin.token);
-    const { slow, closed } = await followWithoutReading();
-    await recordMany(admin, () => false);
-    expect(admin.events).toHaveLength(1_600);
-    expect(product.server.hub.subscriptions).toBe(1);
-    // The server let go of the socket a second after it said farewell.
-    await until(async () => (await openSockets()) === 1, 'the socket to be dropped');
-    slow.resume();
-    expect(await closed).toBe(1006);
-  });
-
-  it('tells a client that stopped reading why it is closed, when it reads on within a second', async () => {
-    const admin = await follow(actors.admin.token);
+  /** The code that a client is closed with which stops reading, and reads on as soon as it was let go. */
+  async function codeOfSlow(admin: Subscriber<FeedData>): Promise<number> {
     const { slow, closed } = await followWithoutReading();
     let told = false;
     const resumed = until(async () => product.server.hub.subscriptions === 1, 'the farewell').then(() => {
@@ -280,6 +284,34 @@ describe('the live feed of calls', () => {
     });
     await recordMany(admin, () => told);
     await resumed;
-    expect(await closed).toBe(4430);
-  });
+    return closed;
+  }
+
+  it(
+    'closes a client that stops reading and never comes back, and holds up nobody else',
+    async () => {
+      const admin = await follow(actors.admin.token);
+      const { slow, closed } = await followWithoutReading();
+      await recordMany(admin, () => false);
+      expect(admin.events).toHaveLength(1_600);
+      expect(product.server.hub.subscriptions).toBe(1);
+      // The server let go of the socket a second after it said farewell.
+      await until(async () => (await openSockets()) === 1, 'the socket to be dropped');
+      slow.resume();
+      expect(await closed).toBe(1006);
+    },
+    LONGEST_MS,
+  );
+
+  it(
+    'tells a client that stopped reading why it is closed, when it reads on within a second',
+    async () => {
+      const admin = await follow(actors.admin.token);
+      // A client of a busy machine may not come to read within the second: then another is tried.
+      const codes: number[] = [];
+      while (codes.at(-1) !== 4430 && codes.length < 5) codes.push(await codeOfSlow(admin));
+      expect(codes.at(-1)).toBe(4430);
+    },
+    LONGEST_MS,
+  );
 });

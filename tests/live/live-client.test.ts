@@ -138,7 +138,8 @@ describe('the example client', () => {
     expect(told().filter((id) => !followed.snapshots[0]!.includes(id!))).toEqual([idOf(call)]);
     const began = Date.now();
     await followed.stop();
-    expect(Date.now() - began).toBeLessThan(1_000);
+    // It waits for no message, of which none comes.
+    expect(Date.now() - began).toBeLessThan(5_000);
   });
 
   it('ends when it is told to before it has begun', async () => {
@@ -149,10 +150,11 @@ describe('the example client', () => {
   });
 
   it('renews its token on the open socket before it ends', async () => {
-    const credentials = new Tokens(admin, [3, 600], [2, 600]);
+    const endsAt = Date.now() + 6_000;
+    const credentials = new Tokens(admin, [6, 600], [3, 600]);
     const followed = follow(credentials);
     await followed.untilLive();
-    await sleep(3_300);
+    await sleep(endsAt + 1_300 - Date.now());
     await recordMissedCalls(product.database, 1);
     await followed.untilMessages(1);
     expect(credentials.renewals).toBe(1);

@@ -48,7 +48,8 @@ describe('a server that goes away', () => {
     await holder.query('begin; lock table call in exclusive mode');
     const answered = leaving.graphql(RECORD, { calls: [{ ...call(2), exchange: 'test' }] }, admin.token);
     await until(async () => {
-      const { rows } = await holder.query('select count(*)::int from pg_locks where not granted');
+      const { rows } = await holder.query(`select count(*)::int from pg_locks
+        where not granted and database = (select oid from pg_database where datname = current_database())`);
       return rows[0].count > 0;
     }, 'the mutation to wait');
 

@@ -21,7 +21,7 @@ export interface Subscriber<Data> {
   stop(): Promise<void>;
 }
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 async function eventually(met: () => boolean, what: () => string): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
@@ -149,7 +149,7 @@ export async function subscribe<Data>(
 }
 
 /** How long a socket is given to refuse what it is asked, in milliseconds. */
-const REFUSED_WITHIN_MS = 300;
+const REFUSED_WITHIN_MS = 1_000;
 
 /** What comes of a subscription that a client's socket asks for: the code that it is refused with, or `subscribed`. */
 export function outcomeOf({ client }: Pick<Subscriber<unknown>, 'client'>, payload: object): Promise<string> {
