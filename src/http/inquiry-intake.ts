@@ -20,7 +20,8 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   BAD_USER_INPUT: 400,
   UNAUTHENTICATED: 401,
   IDEMPOTENCY_MISMATCH: 409,
-  LIMIT_EXCEEDED: 429,
+  // Not 429, which says that the same may be sent again in a while: here it is what is asked for that finds no place.
+  LIMIT_EXCEEDED: 422,
 };
 const INTERNAL = 500;
 

@@ -17,6 +17,7 @@ import { LOAD_SHOWN } from '../../services/distribution/source.policy.js';
 import { sources } from '../../services/distribution/source.queries.js';
 import { operators } from '../../services/identity/operator.queries.js';
 import { users } from '../../services/identity/user.queries.js';
+import { encodeId } from '../../services/shared/ids/global-id.js';
 import { page, pageOf } from '../../services/shared/read/reads/list.js';
 import { shown } from '../../services/shared/read/reads/shown.js';
 import { byId, parent } from '../../services/shared/read/reads/to-one.js';
@@ -40,7 +41,7 @@ export class InquiryResolver {
 
   @Mutation(() => RegisterInquiryPayload, {
     description:
-      'Registers an inquiry: finds its lead or makes one, and gives it to an operator by weighted chance; with nobody free it waits.',
+      'Registers an inquiry: finds its lead or makes one, and gives it to an operator by weighted chance; with nobody free it waits. What you register and may not see, `inquiryId` tells.',
   })
   registerInquiry(
     @Arg('input', () => RegisterInquiryInput, { description: 'Who approached, through what, and about what.' })
@@ -50,7 +51,9 @@ export class InquiryResolver {
     return mutateOnce(
       context,
       (work) => registerInquiry(work, input, context.house.draws),
-      async ({ inquiryId }) => ({
+      async ({ inquiryId, repeated }) => ({
+        inquiryId: encodeId('Inquiry', inquiryId),
+        repeated,
         inquiry: await context.reader.byIdWith(inquiries, inquiryId, {
           lead: leads,
           operator: operators,

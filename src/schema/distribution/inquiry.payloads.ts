@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { UserErrorType } from '../shared/user-error.type.js';
 import { InquiryType } from './inquiry.type.js';
 
@@ -15,6 +15,20 @@ export class RegisterInquiryPayload {
     description: 'The inquiry; null when it was refused, or you may not see it.',
   })
   inquiry!: InquiryType | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'Global id of the inquiry, also where you may not see it: that it is there says that it is registered. Null when it was refused.',
+  })
+  inquiryId!: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether it had been registered before, by the same idempotency key, so that nothing was done now. Null when it was refused.',
+  })
+  repeated!: boolean | null;
 
   @Field(() => [UserErrorType], ERRORS)
   errors!: UserErrorType[];

@@ -54,7 +54,9 @@ export class LeadType implements NodeType {
   @Field(() => String, { nullable: true, description: 'Their e-mail address, in small letters.' })
   email!: string | null;
 
-  @Field(() => Instant, { description: 'When their first inquiry came.' })
+  @Field(() => Instant, {
+    description: 'When their first inquiry came, those of leads that were merged into them among them.',
+  })
   createdAt!: string;
 }
 

@@ -6,7 +6,7 @@ import { ErrorCode } from '../shared/errors/error-code.js';
 import { refuse } from '../shared/errors/refusal.js';
 import { allHold, conditionsOf } from '../shared/read/visibility.js';
 import type { ChangedInquiry } from './inquiry.events.js';
-import { workableInquiries } from './inquiry-work.policy.js';
+import { visibleInquiries } from './inquiry.policy.js';
 
 /** Where an input names the inquiry, for errors. */
 export const INQUIRY_PATH = ['input', 'inquiryId'] as const;
@@ -34,14 +34,14 @@ interface InquiryRow {
 }
 
 /**
- * Locks an inquiry that is there for the actor.
+ * Locks an inquiry that the actor sees: another is not there for them, whatever they may do with those that they see.
  *
  * @param id its key
  * @throws Refusal with NOT_FOUND
  */
 export async function holdInquiry(work: Work, id: string): Promise<HeldInquiry> {
   const { actor, settings, now } = work;
-  const conditions = [sql`t.id = ${id}`, ...conditionsOf(workableInquiries(rightsOf(actor)))];
+  const conditions = [sql`t.id = ${id}`, ...conditionsOf(visibleInquiries(rightsOf(actor)))];
   const [row] = await work.rows(
     sql<InquiryRow>`
       select t.id, t.version, t.source_id, t.lead_id, t.operator_id, t.status, t.priority, t.accept_by,

@@ -1,9 +1,6 @@
 import { Permission } from '../../entities/identity/permission.enum.js';
 import type { Actor } from '../shared/access/actor.js';
 import { may, type OperationRules } from '../shared/access/operation-rule.js';
-import type { Rights } from '../shared/access/rights.js';
-import type { Visibility } from '../shared/read/visibility.js';
-import { visibleInquiries } from './inquiry.policy.js';
 
 const WORK = [Permission.INQUIRIES_WORK, Permission.INQUIRIES_CHANGE] as const;
 const ASSIGN = [Permission.INQUIRIES_ASSIGN, Permission.INQUIRIES_ASSIGN_GROUPS] as const;
@@ -26,11 +23,6 @@ export interface HeldBy {
   readonly groupId: string | null;
 }
 
-/** The inquiries that are there for an actor who does something with them: those that they see, or may change unseen. */
-export function workableInquiries(rights: Rights): Visibility {
-  return may(rights, Permission.INQUIRIES_CHANGE) ? 'all' : visibleInquiries(rights);
-}
-
 /** Whether an inquiry is the actor's own as an operator, or was when it ended. */
 export function isTheirs(actor: Actor, { operatorId }: HeldBy): boolean {
   return (
@@ -41,7 +33,7 @@ export function isTheirs(actor: Actor, { operatorId }: HeldBy): boolean {
   );
 }
 
-/** Whether an actor may close, reject, reopen an inquiry and say that it was answered: their own, or any. */
+/** Whether an actor may close, reject, reopen an inquiry and say that it was answered: their own, or any that they see. */
 export function mayWorkOn(actor: Actor, inquiry: HeldBy): boolean {
   return may(actor, Permission.INQUIRIES_CHANGE) || isTheirs(actor, inquiry);
 }

@@ -25,7 +25,8 @@ const schema = z.object({ keptId: idInput('Lead'), mergedId: idInput('Lead') });
 /**
  * Makes two leads one, and nothing of either is lost (requirements, part 7). The one that stays gets the other's inquiries,
  * with whoever has them, and all that it is known by: as its own where it lacks it, else beside, so that an inquiry by either
- * phone finds it. The other stays as what was merged, with its name and without identifiers.
+ * phone finds it; and it is as old as the older of both, whose first inquiry is the first of the person. The other stays as
+ * what was merged, with its name and without identifiers.
  *
  * @returns the key of the one that stays
  * @throws Refusal with BAD_USER_INPUT, NOT_FOUND, STATE_NOT_ALLOWED for a lead that was merged into another
@@ -68,7 +69,8 @@ async function moveIdentifiers(work: Work, kept: HeldLead, merged: HeldLead): Pr
     where id = ${merged.id}`);
   await work.rows(sql`
     update lead set name = ${own.name}, external_id = ${own.externalId}, phone = ${own.phone}, email = ${own.email},
-      version = version + 1 where id = ${kept.id}`);
+      created_at = least(created_at, (select m.created_at from lead m where m.id = ${merged.id})), version = version + 1
+    where id = ${kept.id}`);
   await work.rows(sql`update lead_alias set lead_id = ${kept.id} where lead_id = ${merged.id}`);
   await work.rows(sql`update lead_source_id set lead_id = ${kept.id} where lead_id = ${merged.id}`);
   const added: HeldLead['aliases'][number][] = [];
