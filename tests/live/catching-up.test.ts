@@ -10,6 +10,7 @@ import { type Product, startProduct } from '../support/product.js';
 import { signInCustomer, signInUser } from '../support/sign-ins.js';
 import { type Subscriber, subscribe } from '../support/subscribe.js';
 import { msisdnOf, publishTestTariff, registerTestSubscriber } from '../support/subscribers.js';
+import { untilReadable } from '../support/until-readable.js';
 import { recordMissedCalls } from './burst-writer.js';
 
 interface Message {
@@ -27,8 +28,10 @@ let start: FeedCursor;
 beforeAll(async () => {
   product = await startProduct({ env: { READ_PLANS: 'on' } });
   ({ token } = await signInUser(product.database, { role: 'admin' }));
+  await untilReadable(product.database);
   start = await new FeedLog(product.database).end();
   await recordMissedCalls(product.database, MISSED);
+  await untilReadable(product.database);
 });
 afterAll(() => product.stop());
 
@@ -112,6 +115,7 @@ describe('the pages of those who catch up', () => {
     const at = { epoch: start.epoch, xid: last.xid, position: last.position };
     const begun = pages.after(at);
     await recordMissedCalls(product.database, 1);
+    await untilReadable(product.database);
     const before = (await begun).events.length;
     const after = (await pages.after(at)).events.length;
     expect([before, after]).toEqual([expect.any(Number), MISSED - PAGE + 1]);
@@ -146,6 +150,7 @@ describe('many who come back behind the same place', () => {
     );
     const [fence] = await recordMissedCalls(product.database, 1);
     expect(fence).toBeDefined();
+    await untilReadable(product.database);
     const count = (await new FeedLog(product.database).after(start, 10_000)).events.length;
     for (const one of all) await one.until(count);
     prepared.texts = texts;
@@ -165,6 +170,7 @@ describe('many who come back behind the same place', () => {
       const { customerId } = await registerTestSubscriber(database, n, tariff);
       tokens.push((await signInCustomer(database, customerId)).token);
     }
+    await untilReadable(database);
     const place = await new FeedLog(database).end();
     const pairs = [
       [1, 3],
@@ -182,6 +188,7 @@ describe('many who come back behind the same place', () => {
       durationSeconds: 0,
     }));
     await database.transact(systemActor('test'), (work) => recordCalls(work, pairs));
+    await untilReadable(database);
     const recorded = (await new FeedLog(database).after(place, PAGE)).events.filter(
       ({ kind }) => kind === 'call.recorded',
     );
